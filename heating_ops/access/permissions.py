@@ -1,0 +1,146 @@
+"""The one table of who may do what, over how much: role × action × scope.
+
+Pages, API and sockets all ask this table, and every query is narrowed by the
+scope it answers. A test walks every URL as every role and fails on one that is
+not in the table.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+
+from .models import Role, User
+
+
+class Scope(StrEnum):
+    """How far an allowed action reaches."""
+
+    CREW = "crew"  # what is given to the person's own crew
+    BRANCH = "branch"  # what belongs to the person's branches (all, when none is named)
+    GROUP = "group"  # everything
+
+
+class Action(StrEnum):
+    """Everything the system lets somebody do, as ``noun.verb``."""
+
+    HOME = "home.view"
+    CALL_LOG = "call.log"
+    CALL_VIEW = "call.view"
+    CALL_BACK = "call.call_back"
+    PLACE_SEARCH = "place.search"
+    ORDER_VIEW = "order.view"
+    ORDER_DISPATCH = "order.dispatch"
+    ORDER_WORK = "order.work"
+    ORDER_PROMOTE = "order.promote"
+    BOARD_VIEW = "board.view"
+    CREW_VIEW = "crew.view"
+    INCIDENT_VIEW = "incident.view"
+    INCIDENT_COMMAND = "incident.command"
+    REPORT_VIEW = "report.view"
+    API_DOCS = "api.docs"
+    ADMINISTER = "system.administer"
+
+
+_EVERYBODY: dict[Role, Scope] = {role: Scope.GROUP for role in Role}
+
+TABLE: Final[dict[Action, dict[Role, Scope]]] = {
+    Action.HOME: _EVERYBODY,
+    Action.API_DOCS: _EVERYBODY,
+    Action.CALL_LOG: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.GROUP,
+    },
+    Action.CALL_VIEW: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    Action.CALL_BACK: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.BRANCH,
+    },
+    Action.PLACE_SEARCH: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.ORDER_VIEW: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.CREW: Scope.CREW,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    Action.ORDER_DISPATCH: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    # A dispatcher enters a step for a crew that reports it by radio.
+    Action.ORDER_WORK: {
+        Role.CREW: Scope.CREW,
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+    },
+    Action.ORDER_PROMOTE: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.BOARD_VIEW: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    Action.CREW_VIEW: {Role.CREW: Scope.CREW},
+    Action.INCIDENT_VIEW: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    Action.INCIDENT_COMMAND: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.REPORT_VIEW: {
+        Role.MANAGER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.ADMINISTER: {Role.ADMINISTRATOR: Scope.GROUP},
+}
+
+
+def scope_of(user: User | AnonymousUser, action: Action) -> Scope | None:
+    """Answer how far this user's right to an action reaches; ``None`` is no right at all."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    return TABLE[action].get(Role(user.role))
+
+
+def may(user: User | AnonymousUser, action: Action) -> bool:
+    """Answer whether the user may do this to anything at all."""
+    return scope_of(user, action) is not None
+
+
+def branch_filter(user: User, action: Action) -> list[int] | None:
+    """Answer the branch ids an action is narrowed to; ``None`` means every branch.
+
+    :raises PermissionError: the user has no right to the action, or one that is not by branch
+    """
+    scope = scope_of(user, action)
+    if scope is None or scope is Scope.CREW:
+        raise PermissionError(action)
+    if scope is Scope.GROUP or not user.branch_ids:
+        return None
+    return list(user.branch_ids)
