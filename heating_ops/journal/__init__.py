@@ -1,0 +1,1 @@
+"""What happened: the journal every command writes and every live screen reads."""

@@ -1,0 +1,177 @@
+"""``@command`` and ``record``: the transaction of one verb, and what it leaves behind."""
+
+import functools
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, connection, transaction
+
+from . import hints
+from .actor import Actor
+from .cards import Card, cards_of
+from .models import Event
+from .refusal import RequestIdTaken
+
+P = ParamSpec("P")
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened, before it is numbered.
+
+    ``boards`` are the streams it belongs on; ``subject`` is ``type:id``;
+    ``data`` are the particulars of its kind. No names and no telephone numbers
+    in it. ``leaves`` tells a board that the subject is not on it any more.
+    """
+
+    kind: str
+    subject: str
+    boards: Sequence[str]
+    actor: Actor
+    at: datetime
+    reason: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    leaves: bool = False
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The facts noted by the command that is running."""
+
+    facts: list[Fact] = field(default_factory=list)
+    cards: dict[str, Card] = field(default_factory=dict)
+
+
+_ledger: ContextVar[_Ledger | None] = ContextVar("journal_ledger", default=None)
+_request_id: ContextVar[UUID | None] = ContextVar("journal_request_id", default=None)
+_last: ContextVar[_Ledger | None] = ContextVar("journal_last_ledger", default=None)
+
+
+class OutsideCommand(RuntimeError):
+    """A fact was recorded where no command is running, so nothing would carry it."""
+
+
+def command(verb: Callable[P, T]) -> Callable[P, T]:
+    """Make a function the transaction of one verb: lock, check, change, record.
+
+    A command inside a command joins the outer one. Facts noted with ``record`` are
+    numbered at the very end, boards in sorted order, so that two commands can
+    never wait for each other and a reader's cursor never skips a number.
+    """
+
+    @functools.wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if _ledger.get() is not None:
+            return verb(*args, **kwargs)
+        ledger = _Ledger()
+        token = _ledger.set(ledger)
+        try:
+            with transaction.atomic():
+                result = verb(*args, **kwargs)
+                heads = _append(ledger)
+                transaction.on_commit(functools.partial(hints.publish, heads), robust=True)
+        finally:
+            _ledger.reset(token)
+        _last.set(ledger)
+        return result
+
+    return run
+
+
+def record(fact: Fact) -> None:
+    """Note a fact for the journal of the running command.
+
+    :raises OutsideCommand: no command is running
+    """
+    ledger = _ledger.get()
+    if ledger is None:
+        raise OutsideCommand(fact.kind)
+    ledger.facts.append(fact)
+
+
+def _append(ledger: _Ledger) -> dict[str, int]:
+    """Write the noted facts and answer the new head of each board."""
+    if not ledger.facts:
+        return {}
+    ledger.cards = cards_of(sorted({fact.subject for fact in ledger.facts}))
+    request_id = _request_id.get()
+    rows = []
+    for fact in ledger.facts:
+        card = ledger.cards.get(fact.subject)
+        if fact.leaves and card is not None:
+            card = {"type": card["type"], "id": card["id"], "open": False}
+        for slug in fact.boards:
+            rows.append(
+                {
+                    "board": slug,
+                    "at": fact.at,
+                    "kind": fact.kind,
+                    "subject": fact.subject,
+                    "actor": fact.actor.ref,
+                    "reason": fact.reason,
+                    "request_id": request_id,
+                    "card": card,
+                    "data": dict(fact.data),
+                }
+            )
+            request_id = None  # the first row alone answers for the request
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT slug, seq FROM journal_append(%s::jsonb)", [json.dumps(rows, cls=DjangoJSONEncoder)])
+        return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request is told: the first fact its command recorded, with the card as it then was."""
+
+    kind: str
+    subject: str
+    card: Card | None
+    data: Mapping[str, Any]
+    repeated: bool
+
+
+def once(request_id: UUID | None, *, actor: Actor, do: Callable[[], object]) -> Answer:
+    """Run a command at most once for a request id; the second arrival gets the first answer.
+
+    :param request_id: chosen by the sender; ``None`` when the sender cannot repeat
+    :param do: calls one command that records at least one fact
+    :raises RequestIdTaken: somebody else has used this id
+    """
+    if request_id is not None and (earlier := _earlier(request_id, actor)):
+        return earlier
+    token = _request_id.set(request_id)
+    try:
+        do()
+    except IntegrityError as error:
+        # Both copies passed the look-up above; the unique index let one through.
+        if request_id is not None and "journal_event_request" in str(error) and (earlier := _earlier(request_id, actor)):
+            return earlier
+        raise
+    finally:
+        _request_id.reset(token)
+    ledger = _last.get()
+    if ledger is None or not ledger.facts:
+        raise RuntimeError("the command recorded nothing, so there is nothing to answer with")
+    fact = ledger.facts[0]
+    plain = json.loads(json.dumps(fact.data, cls=DjangoJSONEncoder))
+    card = ledger.cards.get(fact.subject)
+    return Answer(fact.kind, fact.subject, json.loads(json.dumps(card, cls=DjangoJSONEncoder)), plain, repeated=False)
+
+
+def _earlier(request_id: UUID, actor: Actor) -> Answer | None:
+    event = Event.objects.filter(request_id=request_id).only("kind", "subject", "card", "data", "actor").first()
+    if event is None:
+        return None
+    if event.actor != actor.ref:
+        raise RequestIdTaken
+    return Answer(event.kind, event.subject, event.card, event.data, repeated=True)

@@ -1,0 +1,47 @@
+"""A refused command: one base class, one sentence, one code."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A command that was refused, for a reason a person can read.
+
+    Subclasses stand beside the command that raises them and set ``code`` (stable,
+    for programs) and ``sentence`` (translated, for people; ``%(name)s`` places
+    are filled from the keyword arguments). One place turns a refusal into HTTP
+    409 or into a message on the page.
+    """
+
+    code = "refused"
+    sentence: str | Promise = _("This cannot be done now.")
+    status = 409
+
+    def __init__(self, **particulars: object) -> None:
+        self.particulars = particulars
+        super().__init__(self.code)
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language of the moment."""
+        return str(self.sentence) % self.particulars if self.particulars else str(self.sentence)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class RequestIdTaken(Refusal):
+    code = "request_id_taken"
+    sentence = _("This request number was already used for something else. Send the action again with a new one.")
+
+
+class InvalidInput(Refusal):
+    """Input that cannot be taken: ``field`` names where, in the caller's own words for it."""
+
+    code = "invalid"
+    status = 400
+
+    def __init__(self, field: str, sentence: str | Promise, **particulars: object) -> None:
+        super().__init__(**particulars)
+        self.field = field
+        self.sentence = sentence

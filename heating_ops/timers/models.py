@@ -1,0 +1,45 @@
+"""What must happen by when: deadlines are rows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Deadline(models.Model):
+    """One thing that must have happened by ``due_at``, or its handler runs.
+
+    ``generation`` is the subject's own counter at the time of arming: a handler
+    that finds the subject has moved on does nothing.
+    """
+
+    kind = models.CharField(_("kind"), max_length=60)
+    subject = models.CharField(_("subject"), max_length=60)
+    generation = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(_("started at"))
+    due_at = models.DateTimeField(_("due at"))
+    next_attempt_at = models.DateTimeField()
+    fired_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "kind"],
+                condition=models.Q(fired_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_one_open_per_kind",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(fired_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_open_due",
+            ),
+            models.Index(fields=["subject"], name="deadline_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
