@@ -4,10 +4,12 @@
 stations, a community (小区) is the name people give the place they live in.
 """
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Right
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
+
+from .address_keys import number_key_expression, street_key_expression
 
 
 class Branch(models.Model):
@@ -55,9 +57,11 @@ class Station(models.Model):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="stations")
     heat_source = models.ForeignKey(HeatSource, on_delete=models.PROTECT, null=True, blank=True)
     name = models.CharField(_("name"), max_length=80)
-    line = models.CharField(_("branch line"), max_length=80, blank=True, help_text=_("The primary branch line it hangs on."))
-    latitude = models.FloatField(_("latitude"))
-    longitude = models.FloatField(_("longitude"))
+    line = models.CharField(
+        _("branch line"), max_length=80, blank=True, help_text=_("The primary branch line it hangs on.")
+    )
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("heat station")
@@ -84,12 +88,10 @@ class Loop(models.Model):
 
 
 class Community(models.Model):
-    """A residential community (小区): the name callers give, searchable by pinyin and initials."""
+    """A residential community (小区): the name callers give; found through :class:`PlaceName`."""
 
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="communities")
     name = models.CharField(_("name"), max_length=80)
-    pinyin = models.CharField(max_length=240, blank=True)
-    initials = models.CharField(max_length=40, blank=True, db_index=True)
     district = models.CharField(_("district"), max_length=40, blank=True)
     controlled = models.BooleanField(_("controlled area"), default=False)
 
@@ -97,10 +99,6 @@ class Community(models.Model):
         verbose_name = _("community")
         verbose_name_plural = _("communities")
         constraints = [models.UniqueConstraint(fields=["branch", "name"], name="community_unique_in_branch")]
-        indexes = [
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="community_name_trgm"),
-            GinIndex(fields=["pinyin"], opclasses=["gin_trgm_ops"], name="community_pinyin_trgm"),
-        ]
 
     def __str__(self) -> str:
         return self.name
@@ -113,22 +111,31 @@ class Building(models.Model):
     two rows, and a call from that address says so instead of guessing.
     """
 
-    loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="buildings")
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, null=True, blank=True, related_name="buildings")
+    loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="buildings", db_index=False)
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, null=True, blank=True, related_name="buildings", db_index=False
+    )
     street = models.CharField(_("street"), max_length=120)
     number = models.CharField(_("building"), max_length=40)
     flats = models.PositiveIntegerField(_("flats"), default=0)
     heated_area_m2 = models.PositiveIntegerField(_("heated area, m²"), default=0)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    # Filled by the database, so that no writer can forget to fold an address.
+    street_key = models.GeneratedField(
+        expression=street_key_expression("street"), output_field=models.TextField(), db_persist=True
+    )
+    number_key = models.GeneratedField(
+        expression=number_key_expression("number"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = _("building")
         verbose_name_plural = _("buildings")
         constraints = [models.UniqueConstraint(fields=["loop", "street", "number"], name="building_unique_on_loop")]
         indexes = [
-            models.Index(fields=["street", "number"], name="building_address"),
-            GinIndex(fields=["street"], opclasses=["gin_trgm_ops"], name="building_street_trgm"),
+            models.Index(fields=["street_key", "number_key"], name="building_address"),
+            models.Index(fields=["community", "number_key"], name="building_in_community"),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +145,8 @@ class Building(models.Model):
 class Household(models.Model):
     """A flat with a heating contract. Personal data: erasable, never copied into the journal."""
 
-    building = models.ForeignKey(Building, on_delete=models.CASCADE, related_name="households")
+    # The unique constraint below begins with the building: two million rows need no second index on it.
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, related_name="households", db_index=False)
     unit = models.CharField(_("unit"), max_length=8, blank=True)
     room = models.CharField(_("room"), max_length=16)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
@@ -151,8 +159,8 @@ class Household(models.Model):
             models.UniqueConstraint(fields=["building", "unit", "room"], name="household_unique_in_building")
         ]
         indexes = [
-            models.Index(fields=["phone"], name="household_phone"),
-            models.Index(Right("phone", 4), name="household_phone_tail"),
+            # Read backwards, one index answers the last four digits, the last seven and the whole number.
+            models.Index(OpClass(Reverse("phone"), name="text_pattern_ops"), name="household_phone_backwards"),
         ]
 
     def __str__(self) -> str:
@@ -182,6 +190,54 @@ class KeySite(models.Model):
         verbose_name = _("key site")
         verbose_name_plural = _("key sites")
         constraints = [models.UniqueConstraint(fields=["building", "name"], name="key_site_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceName(models.Model):
+    """A name a caller may give, in every way it may be typed: the one table place search reads.
+
+    Derived from communities, streets without a community, stations and key sites;
+    ``network.place_names.rebuild_place_names`` writes it. It stays small (some
+    ten thousand rows for two million households), so that a misspelt name can be
+    compared with all of them.
+    """
+
+    class Kind(models.TextChoices):
+        COMMUNITY = "community", _("Community")
+        STREET = "street", _("Street")
+        STATION = "station", _("Heat station")
+        KEY_SITE = "key_site", _("Key site")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    key = models.TextField(help_text=_("The name folded as building addresses are."))
+    pinyin = models.TextField(help_text=_("Without tones or spaces; a Latin name is its own pinyin."))
+    initials = models.TextField()
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, null=True, related_name="+")
+    station = models.ForeignKey(Station, on_delete=models.CASCADE, null=True, related_name="+")
+    key_site = models.ForeignKey(KeySite, on_delete=models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("place name")
+        verbose_name_plural = _("place names")
+        constraints = [
+            models.CheckConstraint(
+                name="place_name_points_at_its_kind",
+                condition=(
+                    models.Q(kind="community", community__isnull=False, station__isnull=True, key_site__isnull=True)
+                    | models.Q(kind="street", community__isnull=True, station__isnull=True, key_site__isnull=True)
+                    | models.Q(kind="station", community__isnull=True, station__isnull=False, key_site__isnull=True)
+                    | models.Q(kind="key_site", community__isnull=True, station__isnull=True, key_site__isnull=False)
+                ),
+            )
+        ]
+        indexes = [
+            GinIndex(fields=["key"], opclasses=["gin_trgm_ops"], name="place_name_key_trgm"),
+            GinIndex(fields=["pinyin"], opclasses=["gin_trgm_ops"], name="place_name_pinyin_trgm"),
+            models.Index(fields=["initials"], opclasses=["text_pattern_ops"], name="place_name_initials"),
+        ]
 
     def __str__(self) -> str:
         return self.name
