@@ -1,0 +1,1 @@
+"""The one look: page shell, components and the words for codes."""

@@ -1,0 +1,71 @@
+"""What a card shows, as plain values: the server's half of filling ``templates/components/work_order_card.html``.
+
+The browser's half is ``static/js/live/card.js``; both fill the same slots of the same template, and a test compares
+them card by card.
+"""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heating_ops.ui.wording import word_for
+
+CardDict = dict[str, Any]
+
+
+def _order_url(order_id: object) -> str:
+    try:
+        return reverse("workorders:detail", args=[order_id])
+    except NoReverseMatch:
+        return f"/work-orders/{order_id}/"
+
+
+def _reports(count: int) -> str:
+    return ngettext("%(count)s report", "%(count)s reports", count) % {"count": count} if count > 1 else ""
+
+
+def card_view(card: CardDict) -> dict[str, Any]:
+    """The values for every slot of the work-order card; an empty value hides its slot.
+
+    :param card: a work-order card as events and the API carry it
+    """
+    place = card.get("place") or {}
+    deadlines = card.get("deadlines") or []
+    first = deadlines[0] if deadlines else None
+    category = card.get("category") or ""
+    suspended = card.get("suspended_reason") or ""
+    level = int(card.get("escalation_level") or 0)
+    returns = int(card.get("returns") or 0)
+    what = word_for("category", category) if category else word_for("order_type", card.get("order_type"))
+    label, flat = place.get("label") or _("Place not known"), place.get("flat") or ""
+    return {
+        "id": card.get("id", 0),
+        "version": card.get("version", 0),
+        "href": _order_url(card.get("id", 0)),
+        "number": card.get("number", ""),
+        "status": card.get("status", ""),
+        "status_label": word_for("status", card.get("status")),
+        "urgency": card.get("urgency", ""),
+        "urgency_label": word_for("urgency", card.get("urgency")),
+        "priority": card.get("priority", ""),
+        "what": what,
+        "place": f"{label} {flat}".strip(),
+        "unsure": "" if place.get("certain", True) else _("place unsure"),
+        "where": " · ".join(part for part in (place.get("branch_name"), place.get("station")) if part),
+        "crew": (card.get("crew") or {}).get("name", ""),
+        "reports": _reports(int(card.get("reports") or 0)),
+        "external": (card.get("external") or {}).get("source", ""),
+        "key_site": card.get("key_site") or "",
+        "incident": card.get("incident") or "",
+        "suspended": word_for("suspended", suspended) if suspended else "",
+        "escalated": _("escalated %(level)s×") % {"level": level} if level else "",
+        "returned": _("returned %(count)s×") % {"count": returns} if returns else "",
+        "deadline_kind": word_for("deadline", first["kind"]) if first else "",
+        "deadline_due": first["due_at"] if first else "",
+        "deadline_due_time": parse_datetime(first["due_at"]) if first else None,
+        "deadline_started": first.get("started_at") or "" if first else "",
+        "deadline_breached": bool(first and first.get("breached")),
+    }

@@ -1,0 +1,79 @@
+"""What every page's shell needs: who is signed in, where they may go, which theme they chose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from heating_ops.access.permissions import may
+
+THEME_COOKIE = "theme"
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One place in the header: a link shown only to those who may follow it."""
+
+    label: str
+    url: str
+    active: bool
+    icon: str
+
+
+@dataclass(frozen=True)
+class _Destination:
+    label: Promise
+    url_name: str
+    action: str
+    icon: str
+
+
+_DESTINATIONS = (
+    _Destination(_("Hotline"), "hotline:queue", "call.log", "phone"),
+    _Destination(_("Board"), "board", "board.view", "board"),
+    _Destination(_("Incidents"), "incidents:list", "incident.view", "alert"),
+    _Destination(_("Daily report"), "reports:daily", "report.view", "report"),
+    _Destination(_("My orders"), "crew:orders", "crew.view", "wrench"),
+)
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The theme the reader chose; ``auto`` follows the machine."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def navigation(request: HttpRequest) -> list[NavItem]:
+    """The places this person may go, the present one marked."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    items = []
+    for place in _DESTINATIONS:
+        if not may(user, place.action):
+            continue
+        try:
+            url = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        items.append(NavItem(str(place.label), url, request.path.startswith(url), place.icon))
+    return items
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the words and links around every page."""
+    now: datetime = timezone.now()
+    return {
+        "brand_name": settings.BRAND_NAME,
+        "hotline_number": settings.HOTLINE_NUMBER,
+        "theme": theme_of(request),
+        "nav_items": SimpleLazyObject(lambda: navigation(request)),
+        "server_time": now.isoformat(),
+    }

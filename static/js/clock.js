@@ -1,0 +1,37 @@
+// The time of day as the server sees it: a control room's machines are not always set right.
+
+let skew = 0;
+
+/** Learn the server's clock from an ISO time it has just sent. */
+export function setServerTime(iso, now = Date.now()) {
+  const told = Date.parse(iso ?? "");
+  if (!Number.isNaN(told)) skew = told - now;
+}
+
+/** Milliseconds since the epoch on the server's clock. */
+export function serverNow(now = Date.now()) {
+  return now + skew;
+}
+
+const listeners = new Set();
+let timer = null;
+
+function tick() {
+  const now = serverNow();
+  for (const listener of listeners) listener(now);
+  timer = setTimeout(tick, 1000 - (serverNow() % 1000));
+}
+
+/** Call back once a second, on the second; one timer serves everybody. Returns the way to stop. */
+export function everySecond(listener) {
+  listeners.add(listener);
+  listener(serverNow());
+  timer ??= setTimeout(tick, 1000 - (serverNow() % 1000));
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && timer !== null) {
+      clearTimeout(timer);
+      timer = null;
+    }
+  };
+}
