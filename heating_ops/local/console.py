@@ -1,0 +1,26 @@
+"""What the person who started the system sees."""
+
+import re
+import sys
+import time
+
+_LOUD = re.compile(rb"\b(WARNING|WARN|ERROR|CRITICAL|FATAL|PANIC|Traceback)\b")
+_WIDTH = 180
+
+
+def say(name: str, words: str) -> None:
+    """One short line: when, who, what."""
+    print(f"{time.strftime('%H:%M:%S')} {name:<8} {words}", flush=True)
+
+
+def complain(sentence: str) -> None:
+    """The one sentence that explains why it does not work."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def worth_showing(line: bytes) -> str | None:
+    """A log line as the console shows it: only what is wrong, and not all of a long line."""
+    if not _LOUD.search(line):
+        return None
+    text = line.decode(errors="replace").rstrip()
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
