@@ -105,7 +105,8 @@ def _belongs(process: Path, folder: Path, mark: bytes) -> bool:
         return True
     # The servers write their titles over their environment; they work in the data folder.
     program = process.joinpath("exe").readlink().name.removesuffix(" (deleted)")
-    return program in _SERVERS and process.joinpath("cwd").readlink().is_relative_to(folder)
+    works_in = process.joinpath("cwd").readlink()
+    return program in _SERVERS and any(works_in.is_relative_to(folder / own) for own in ("postgres", "redis"))
 
 
 def _notes_file(folder: Path) -> Path:

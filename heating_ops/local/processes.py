@@ -12,7 +12,7 @@ PREPARE = ["manage.py", "prepare"]
 _CELERY = ["-m", "celery", "-A", "heating_ops.celery"]
 
 #: Background work, and a clock of the deadlines in each.
-WORKER = [*_CELERY, "worker", "--pool=prefork", "--concurrency=2", "--loglevel=INFO", "--without-gossip"]
+WORKER = [*_CELERY, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
 
 #: Periodic jobs; two of them are harmless.
 BEAT = [*_CELERY, "beat", "--loglevel=INFO", "--pidfile="]

@@ -1,0 +1,39 @@
+"""``make test``: pytest, with servers and a browser of its own."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+from heating_ops.local.chromium import find_chromium, install_chinese_letters
+from heating_ops.local.console import complain
+from heating_ops.local.problem import Problem
+from heating_ops.local.services import embedded_services
+from heating_ops.local.wishes import data_folder
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the tests; pytest's exit code."""
+    try:
+        chromium = {"CHROMIUM": find_chromium()}
+        install_chinese_letters()
+        if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+            return _pytest(arguments, chromium)
+        with embedded_services(data_folder(os.environ) / "test", durable=False) as urls:
+            given = {name: os.environ[name] for name in urls.as_environment() if os.environ.get(name)}
+            return _pytest(arguments, {**chromium, **urls.as_environment(), **given})
+    except Problem as problem:
+        complain(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _pytest(arguments: Sequence[str], extra: Mapping[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", *shlex.split(os.environ.get("ARGS", "")), *arguments]
+    return subprocess.run(command, env={**os.environ, **extra}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
