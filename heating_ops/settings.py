@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "heating_ops",
     "heating_ops.journal",
     "heating_ops.access",
+    "heating_ops.live",
     "heating_ops.network",
     "heating_ops.crews",
     "heating_ops.timers",
@@ -115,13 +116,8 @@ REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
 }
-# Channels routes and signs in; state never travels through the layer (docs/adr/0004).
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
-    },
-}
+# No CHANNEL_LAYERS: Channels routes and signs in, state never travels through a layer
+# (docs/adr/0004).
 
 # ---------------------------------------------------------------------- celery
 CELERY_BROKER_URL = REDIS_URL

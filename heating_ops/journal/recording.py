@@ -52,7 +52,7 @@ class _Ledger:
 
 
 _ledger: ContextVar[_Ledger | None] = ContextVar("journal_ledger", default=None)
-_request_id: ContextVar[UUID | None] = ContextVar("journal_request_id", default=None)
+_request_id: ContextVar[tuple[UUID, str | None] | None] = ContextVar("journal_request_id", default=None)
 _last: ContextVar[_Ledger | None] = ContextVar("journal_last_ledger", default=None)
 
 
@@ -103,9 +103,12 @@ def _append(ledger: _Ledger) -> dict[str, int]:
     if not ledger.facts:
         return {}
     ledger.cards = cards_of(sorted({fact.subject for fact in ledger.facts}))
-    request_id = _request_id.get()
+    asked = _request_id.get()
+    answering = _answering(ledger, asked[1]) if asked else -1
     rows = []
-    for fact in ledger.facts:
+    for place, fact in enumerate(ledger.facts):
+        # One row alone answers for the request: the first of the fact that answers it.
+        request_id = asked[0] if asked and place == answering else None
         card = ledger.cards.get(fact.subject)
         if fact.leaves and card is not None:
             card = {"type": card["type"], "id": card["id"], "open": False}
@@ -123,10 +126,17 @@ def _append(ledger: _Ledger) -> dict[str, int]:
                     "data": dict(fact.data),
                 }
             )
-            request_id = None  # the first row alone answers for the request
+            request_id = None
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug, seq FROM journal_append(%s::jsonb)", [json.dumps(rows, cls=DjangoJSONEncoder)])
         return dict(cursor.fetchall())
+
+
+def _answering(ledger: _Ledger, subject_type: str | None) -> int:
+    """The place of the fact that answers a request: the first, or the first of a subject type."""
+    if subject_type is None:
+        return 0
+    return next(i for i, fact in enumerate(ledger.facts) if fact.subject.startswith(f"{subject_type}:"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +150,19 @@ class Answer:
     repeated: bool
 
 
-def once(request_id: UUID | None, *, actor: Actor, do: Callable[[], object]) -> Answer:
+def once(
+    request_id: UUID | None, *, actor: Actor, do: Callable[[], object], subject_type: str | None = None
+) -> Answer:
     """Run a command at most once for a request id; the second arrival gets the first answer.
 
     :param request_id: chosen by the sender; ``None`` when the sender cannot repeat
     :param do: calls one command that records at least one fact
+    :param subject_type: answer with the first fact about such a subject, not the very first
     :raises RequestIdTaken: somebody else has used this id
     """
     if request_id is not None and (earlier := _earlier(request_id, actor)):
         return earlier
-    token = _request_id.set(request_id)
+    token = _request_id.set(None if request_id is None else (request_id, subject_type))
     try:
         do()
     except IntegrityError as error:
@@ -162,7 +175,7 @@ def once(request_id: UUID | None, *, actor: Actor, do: Callable[[], object]) -> 
     ledger = _last.get()
     if ledger is None or not ledger.facts:
         raise RuntimeError("the command recorded nothing, so there is nothing to answer with")
-    fact = ledger.facts[0]
+    fact = ledger.facts[_answering(ledger, subject_type)]
     plain = json.loads(json.dumps(fact.data, cls=DjangoJSONEncoder))
     card = ledger.cards.get(fact.subject)
     return Answer(fact.kind, fact.subject, json.loads(json.dumps(card, cls=DjangoJSONEncoder)), plain, repeated=False)

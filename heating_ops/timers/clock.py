@@ -136,3 +136,24 @@ def lateness() -> Lateness:
         )
         overdue, failing = cursor.fetchone()
         return Lateness(float(overdue), failing)
+
+
+def settle_if_no_breach(subject: str, kind: str, *, now: datetime) -> None:
+    """Take one deadline off unless another of the subject has passed and is not settled yet."""
+    breached = Deadline.objects.filter(subject=subject, fired_at__isnull=False, cancelled_at__isnull=True)
+    if not breached.exclude(kind=kind).exists():
+        settle(subject, [kind], now=now)
+
+
+def pause(subject: str, kinds: Iterable[str], *, now: datetime) -> None:
+    """Stop clocks that have not passed; ``resume`` with the same moment starts them again."""
+    Deadline.objects.filter(
+        subject=subject, kind__in=list(kinds), fired_at__isnull=True, cancelled_at__isnull=True
+    ).update(cancelled_at=now)
+
+
+def resume(subject: str, *, paused_at: datetime, now: datetime, generation: int) -> None:
+    """Start the clocks again that were paused at that moment, later by the time they stood still."""
+    stood = now - paused_at
+    paused = Deadline.objects.filter(subject=subject, cancelled_at=paused_at, fired_at__isnull=True)
+    arm(subject, [Due(row.kind, row.started_at + stood, row.due_at + stood) for row in paused], generation=generation)

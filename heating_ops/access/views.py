@@ -1,0 +1,34 @@
+"""Signing in, and everybody's first page."""
+
+from typing import Final
+
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from .models import Role
+from .permissions import Action
+from .web import permits, signed_in
+
+START_PAGES: Final[dict[Role, str]] = {
+    Role.OPERATOR: "hotline:queue",
+    Role.DISPATCHER: "board",
+    Role.CREW: "crew:orders",
+    Role.DUTY_LEADER: "board",
+    Role.COMMANDER: "incidents:list",
+    Role.MANAGER: "reports:daily",
+    Role.ADMINISTRATOR: "admin:index",
+}
+
+
+class SignIn(LoginView):
+    """The sign-in page."""
+
+    template_name = "access/sign_in.html"
+    redirect_authenticated_user = True
+
+
+@permits(Action.HOME)
+def home(request: HttpRequest) -> HttpResponse:
+    """Send each role to the page its work begins on."""
+    return redirect(START_PAGES[Role(signed_in(request).role)])

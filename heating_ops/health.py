@@ -1,0 +1,83 @@
+"""Is it alive: every part for a person or a probe, and figures for Prometheus."""
+
+from collections.abc import Callable
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+
+from heating_ops.timers.clock import lateness
+
+LATE_SECONDS = 10.0
+
+
+def _database() -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return {"ok": True}
+
+
+def _redis() -> dict[str, Any]:
+    with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=0.5, socket_timeout=0.5) as client:
+        client.ping()
+    return {"ok": True}
+
+
+def _timers() -> dict[str, Any]:
+    late = lateness()
+    return {
+        "ok": late.oldest_overdue_seconds < LATE_SECONDS,
+        "late_seconds": round(late.oldest_overdue_seconds, 3),
+        "failing": late.failing,
+    }
+
+
+# Without Redis boards poll and timers tick: the system is worse, not down.
+_PARTS: dict[str, tuple[Callable[[], dict[str, Any]], bool]] = {
+    "database": (_database, True),
+    "redis": (_redis, False),
+    "timers": (_timers, False),
+}
+
+
+def _examine() -> tuple[dict[str, dict[str, Any]], bool]:
+    parts: dict[str, dict[str, Any]] = {}
+    serving = True
+    for name, (look, vital) in _PARTS.items():
+        try:
+            parts[name] = look()
+        except Exception as error:
+            parts[name] = {"ok": False, "error": type(error).__name__}
+        serving = serving and (parts[name]["ok"] or not vital)
+    return parts, serving
+
+
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while calls can be taken, 503 when not; the body tells of every part."""
+    parts, serving = _examine()
+    status = "ok" if all(part["ok"] for part in parts.values()) else "degraded" if serving else "down"
+    return JsonResponse({"status": status, "parts": parts}, status=200 if serving else 503)
+
+
+@require_GET
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The same, and how the timers are doing, as Prometheus reads it."""
+    registry = CollectorRegistry()
+    up = Gauge("heating_ops_part_up", "1 when a part answers", ["part"], registry=registry)
+    parts, _serving = _examine()
+    for name, part in parts.items():
+        up.labels(part=name).set(1 if part["ok"] else 0)
+    timers = parts["timers"]
+    if "late_seconds" in timers:
+        Gauge("heating_ops_timers_late_seconds", "How long the oldest due deadline waits", registry=registry).set(
+            timers["late_seconds"]
+        )
+        Gauge("heating_ops_timers_failing", "Deadlines whose handler failed and is tried again", registry=registry).set(
+            timers["failing"]
+        )
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,41 @@
+"""Every address of the system."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from heating_ops import health
+from heating_ops.access import views as access
+from hotline import pages as hotline_pages
+from workorders import views as workorders
+
+api = [
+    path("", include("hotline.urls_api")),
+    path("work-orders/", include("workorders.urls_api")),
+    path("incidents/", include("incidents.urls_api")),
+    path("boards/", include("heating_ops.live.urls_api")),
+    path("reports/", include("heating_ops.reports.urls_api")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+]
+
+urlpatterns = [
+    path("", access.home, name="home"),
+    path("accounts/sign-in/", access.SignIn.as_view(), name="sign-in"),
+    path("accounts/sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("hotline/", include("hotline.urls")),
+    path("board/", workorders.board, name="board"),
+    path("work-orders/<int:pk>/", hotline_pages.work_order, name="work-order"),
+    path("crew/", include("hotline.urls_crew")),
+    path("incidents/", include("incidents.urls")),
+    path("reports/", include("heating_ops.reports.urls")),
+    path("", include("heating_ops.ui.urls")),
+    path("api/", include(api)),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("admin/", admin.site.urls),
+]

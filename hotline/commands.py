@@ -1,0 +1,176 @@
+"""Taking a call: triage it, join or open an order, keep the caller's own record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from heating_ops.journal.actor import Actor
+from heating_ops.journal.recording import command
+from heating_ops.journal.refusal import Refusal
+from incidents.commands import add_report as add_report_to_incident
+from incidents.models import Incident
+from incidents.queries import covering
+from workorders import rules
+from workorders.catalogue import Category
+from workorders.commands import External, Place, add_report, report_trouble
+from workorders.models import WorkOrder
+from workorders.queries import find_open_at_flat
+from workorders.triage import Decision, Facts, decide
+
+from . import events
+from .joining import HEAT_LOST, join_key
+from .models import Call, CallOutcome, Channel, PlaceMatch
+
+
+class OrderNotOpen(Refusal):
+    code = "order_not_open"
+    sentence = _("%(number)s is not open any more, so the caller cannot be added to it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a caller says, parsed and checked, with the place resolved."""
+
+    channel: Channel
+    category: Category
+    place: Place
+    place_match: PlaceMatch
+    reported_at: datetime
+    caller_phone: str = ""
+    caller_name: str = ""
+    text: str = ""
+    dangers: Sequence[str] = field(default_factory=list)
+    extent: str = ""
+    indoor_temp_c: float | None = None
+    external: External | None = None
+    different_trouble: bool = False
+    """The operator looked at the open orders here and says this is another trouble."""
+
+
+@command
+def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
+    """Take a call: triage says how urgent, then it joins what is known or opens a work order (登记).
+
+    A call about lost heat joins the incident that took it; a repeat joins the open
+    order of the same trouble; a question about an order that is open at the flat
+    chases it (催办); other questions are answered and need nobody to go.
+    """
+    decision = decide(_facts(report), rules.triage_rules())
+    call = Call(
+        channel=report.channel,
+        caller_phone=report.caller_phone,
+        caller_name=report.caller_name,
+        reported_at=report.reported_at,
+        logged_at=now,
+        logged_by=actor.ref,
+        text=report.text,
+        category=report.category,
+        dangers=list(report.dangers),
+        extent=report.extent,
+        indoor_temp_c=report.indoor_temp_c,
+        building=report.place.building,
+        flat=report.place.flat,
+        place_text=report.place.text,
+        place_match=report.place_match,
+        branch_id=report.place.branch_id,
+        triage=decision.stored(),
+    )
+    _settle_outcome(call, report, decision, actor=actor, now=now)
+    call.save(force_insert=True)
+    events.logged(call, filing=filing_of(call), actor=actor, now=now)
+    return call
+
+
+def _facts(report: Report) -> Facts:
+    return Facts(
+        category=report.category,
+        dangers=list(report.dangers),
+        extent=report.extent,
+        key_site=report.place.key_site,
+        indoor_temp_c=report.indoor_temp_c,
+    )
+
+
+def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Actor, now: datetime) -> None:
+    """Find what the call joins, or open what it needs."""
+    building = report.place.building
+    if building is not None and report.category in HEAT_LOST and not report.different_trouble:
+        incident = covering(loop_id=building.loop_id)
+        if incident is not None:
+            call.incident = add_report_to_incident(incident_id=incident.pk, actor=actor, now=now)
+            call.outcome = CallOutcome.JOINED_INCIDENT
+            return
+    if decision.order_type is None:
+        _answer(call, report, actor=actor, now=now)
+        return
+    key = join_key(
+        category=report.category,
+        order_type=decision.order_type,
+        building_id=building.pk if building else None,
+        flat=report.place.flat,
+        text=report.place.text,
+    )
+    call.work_order, joined = report_trouble(
+        decision=decision,
+        place=report.place,
+        join_key=None if report.different_trouble else key,
+        reported_at=report.reported_at,
+        indoor_temp_c=report.indoor_temp_c,
+        external=report.external,
+        actor=actor,
+        now=now,
+    )
+    call.outcome = CallOutcome.JOINED_ORDER if joined else CallOutcome.ORDER_OPENED
+
+
+def _answer(call: Call, report: Report, *, actor: Actor, now: datetime) -> None:
+    """No field work: a question about an open order at the flat chases it, any other is answered."""
+    if report.category == Category.NOT_OUR_CUSTOMER:
+        call.outcome = CallOutcome.NOT_OURS
+        return
+    building = report.place.building
+    waiting = find_open_at_flat(building.pk, report.place.flat) if building and report.place.flat else None
+    if waiting is None:
+        call.outcome = CallOutcome.ANSWERED
+        return
+    call.work_order = add_report(work_order_id=waiting.pk, chases=True, actor=actor, now=now)
+    call.outcome = CallOutcome.JOINED_ORDER
+
+
+def filing_of(call: Call) -> dict[str, Any]:
+    """What the sender of a call is answered: the call, the order or what it joined, and why.
+
+    It holds only what was decided when the call was taken, so that a repeat of the
+    request is answered with the same words.
+    """
+    joined: dict[str, Any] | None = None
+    if call.outcome == CallOutcome.JOINED_INCIDENT and call.incident is not None:
+        joined = _reference("incident", call.incident)
+    elif call.outcome == CallOutcome.JOINED_ORDER and call.work_order is not None:
+        joined = _reference("work_order", call.work_order)
+    opened = call.outcome == CallOutcome.ORDER_OPENED and call.work_order is not None
+    return {
+        "call": {
+            "id": call.pk,
+            "number": call.number,
+            "outcome": call.outcome,
+            "place_match": call.place_match,
+            "logged_at": call.logged_at,
+        },
+        "work_order": _reference("work_order", call.work_order) if opened and call.work_order else None,
+        "joined": joined,
+        "triage": {
+            "urgency": call.triage["urgency"],
+            "priority": call.triage["priority"],
+            "handling": call.triage["handling"],
+            "rule_version": call.triage["rule_version"],
+            "reasons": call.triage["reasons"],
+        },
+    }
+
+
+def _reference(kind: str, row: WorkOrder | Incident) -> dict[str, Any]:
+    return {"type": kind, "id": row.pk, "number": row.number}

@@ -1,0 +1,16 @@
+"""One small typed function per thing that can happen to a call."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from heating_ops.journal.actor import Actor
+from heating_ops.journal.recording import Fact, record
+
+from .models import Call
+
+
+def logged(call: Call, *, filing: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """A call was taken; ``filing`` is what its sender is answered, now and at every repeat."""
+    board = f"branch-{call.branch_id}" if call.branch_id else "group"
+    record(Fact("call.logged", call.subject, [board], actor, now, data=filing))

@@ -1,0 +1,90 @@
+"""From what was sent to a report: the place resolved, the time allowed."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from heating_ops.access.models import User
+from heating_ops.journal.refusal import InvalidInput
+from heating_ops.network.addresses import building_by_id, match_address
+from workorders.catalogue import Category
+from workorders.commands import External, Place
+
+from .commands import Report
+from .models import Channel, PlaceMatch
+
+_FUTURE_ALLOWED = timedelta(minutes=5)
+_PAST_ALLOWED = timedelta(minutes=15)
+
+
+def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report:
+    """Make a report of a checked call body (``CallShape``).
+
+    :raises InvalidInput: the building does not exist, or the time is not allowed
+    """
+    place, match = resolve_place(data["place"])
+    channel = Channel(data["channel"])
+    external = data.get("external")
+    return Report(
+        channel=channel,
+        category=Category(data["category"]),
+        place=place,
+        place_match=match,
+        reported_at=_allowed_time(data.get("reported_at"), user=user, now=now),
+        caller_phone=data.get("caller_phone", ""),
+        caller_name=data.get("caller_name", ""),
+        text=data.get("text", ""),
+        dangers=data.get("dangers", []),
+        extent=data.get("extent", ""),
+        indoor_temp_c=data.get("indoor_temp_c"),
+        external=_external(channel, external),
+        different_trouble=data.get("different_trouble", False),
+    )
+
+
+def resolve_place(said: Mapping[str, Any]) -> tuple[Place, PlaceMatch]:
+    """Find the building of what was said, and how sure that is. Nothing is guessed silently.
+
+    An address that two stations feed keeps the first, marked uncertain; one that is
+    not in the network keeps its words, and the order waits on the group's board.
+
+    :raises InvalidInput: an id that no building has
+    """
+    flat = said.get("flat", "")
+    if said.get("street"):
+        words = " ".join(part for part in (said["street"], said["building"], flat) if part)
+        found = match_address(said["street"], said["building"], said.get("branch") or None)
+        if not found:
+            return Place(flat=flat, text=words, certain=False), PlaceMatch.UNMATCHED
+        first = found[0]
+        sure = len(found) == 1
+        place = Place(building=first, flat=flat, text=words, certain=sure, key_site=first.key_site_name)
+        return place, PlaceMatch.EXACT if sure else PlaceMatch.AMBIGUOUS
+    if said.get("building"):
+        building = building_by_id(int(said["building"]))
+        if building is None:
+            raise InvalidInput("place", _("There is no building with the id %(id)s."), id=said["building"])
+        return Place(building=building, flat=flat, key_site=building.key_site_name), PlaceMatch.EXACT
+    return Place(flat=flat, text=said["text"], certain=False), PlaceMatch.UNMATCHED
+
+
+def _external(channel: Channel, said: Mapping[str, Any] | None) -> External | None:
+    if channel != Channel.CITY_LINE:
+        return None
+    return External(channel, said.get("due_at") if said else None)
+
+
+def _allowed_time(reported_at: datetime | None, *, user: User, now: datetime) -> datetime:
+    """The time of the report; the past only from sources that may backdate.
+
+    :raises InvalidInput: in the future, or in the past without that right
+    """
+    if reported_at is None:
+        return now
+    if reported_at > now + _FUTURE_ALLOWED:
+        raise InvalidInput("reported_at", _("The time of the report lies in the future."))
+    if reported_at < now - _PAST_ALLOWED and not user.may_backdate:
+        raise InvalidInput("reported_at", _("This account may not file calls with a time in the past."))
+    return reported_at

@@ -1,0 +1,35 @@
+"""Which calls are about one trouble: the key that lets the database keep one open order for it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from workorders.catalogue import Category
+
+# A building without heat is one trouble; a flat that is not warm enough is its own.
+# Leaks join only within the flat: two leaks in one house may be two leaks.
+JOIN_SCOPE: Final[Mapping[str, str]] = {
+    Category.NO_HEAT: "building",
+    Category.LOW_TEMPERATURE: "flat",
+    Category.UNEVEN: "flat",
+    Category.LEAK: "flat",
+    Category.BURST: "building",
+    Category.NOISE: "flat",
+    Category.STATION_FAULT: "building",
+}
+# Categories of a caller whose heat an incident has taken away.
+HEAT_LOST: Final = frozenset({Category.NO_HEAT, Category.LOW_TEMPERATURE, Category.UNEVEN})
+
+
+def join_key(*, category: str, order_type: str, building_id: int | None, flat: str, text: str) -> str | None:
+    """Name the trouble of a call; ``None`` when nothing can be joined safely.
+
+    :param flat: the flat as said; without it a flat's trouble joins nothing
+    :param text: the place in words, for a building we do not know
+    """
+    scope = JOIN_SCOPE.get(category)
+    if scope is None or (building_id is None and not text):
+        return None
+    where = f"b{building_id}" if building_id is not None else f"t{text.strip().casefold()[:40]}"
+    if scope == "building":
+        return f"{where}:{order_type}"
+    return f"{where}:{flat.strip().casefold()}:{order_type}" if flat.strip() else None

@@ -1,0 +1,104 @@
+"""Calls: who said what, where, when, and what became of it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from heating_ops.network.models import Branch, Building
+from incidents.models import Incident
+from workorders.catalogue import Category, Danger, Extent
+from workorders.models import WorkOrder
+
+
+class Channel(models.TextChoices):
+    """How a report reached us."""
+
+    PHONE = "phone", _("Telephone")
+    CITY_LINE = "12345", _("City line 12345")
+    APP = "app", _("App")
+    WECHAT = "wechat", _("WeChat")
+    COUNTER = "counter", _("Counter")
+
+
+class PlaceMatch(models.TextChoices):
+    """How sure we are of the building."""
+
+    EXACT = "exact", _("Exact")
+    AMBIGUOUS = "ambiguous", _("Fits several buildings")
+    UNMATCHED = "unmatched", _("Not found")
+
+
+class CallOutcome(models.TextChoices):
+    """What became of a call when it was logged."""
+
+    ORDER_OPENED = "order_opened", pgettext_lazy("call outcome", "Work order opened")
+    JOINED_ORDER = "joined_order", pgettext_lazy("call outcome", "Joined a work order")
+    JOINED_INCIDENT = "joined_incident", pgettext_lazy("call outcome", "Joined an incident")
+    ANSWERED = "answered", pgettext_lazy("call outcome", "Answered")
+    NOT_OURS = "not_ours", pgettext_lazy("call outcome", "Not our customer")
+
+
+class Call(models.Model):
+    """One caller's report. Every caller keeps their own, also when it joins an order or incident.
+
+    Names, numbers and words of callers live here and can be erased; the journal holds none.
+    """
+
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    caller_phone = models.CharField(_("phone"), max_length=20, blank=True)
+    caller_name = models.CharField(_("name"), max_length=40, blank=True)
+    reported_at = models.DateTimeField(_("reported at"))
+    logged_at = models.DateTimeField(_("logged at"))
+    logged_by = models.CharField(max_length=60)
+    text = models.TextField(_("what the caller says"), blank=True)
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices)
+    dangers = ArrayField(models.CharField(max_length=32, choices=Danger.choices), default=list, blank=True)
+    extent = models.CharField(_("extent"), max_length=20, choices=Extent.choices, blank=True)
+    indoor_temp_c = models.DecimalField(_("room temperature, °C"), max_digits=4, decimal_places=1, null=True, blank=True)
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, null=True, blank=True)
+    flat = models.CharField(_("flat"), max_length=32, blank=True)
+    place_text = models.CharField(_("place as said"), max_length=300, blank=True)
+    place_match = models.CharField(max_length=10, choices=PlaceMatch.choices)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True)
+    triage = models.JSONField(_("triage decision"))
+    outcome = models.CharField(_("outcome"), max_length=16, choices=CallOutcome.choices)
+    work_order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["order_opened", "joined_order"], work_order__isnull=False)
+                | models.Q(outcome="joined_incident", incident__isnull=False)
+                | models.Q(outcome__in=["answered", "not_ours"]),
+                name="call_outcome_has_its_record",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["reported_at"], name="call_by_report_time"),
+            models.Index(fields=["caller_phone", "-id"], name="call_by_phone"),
+            models.Index(fields=["building", "-id"], name="call_by_building"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number the caller is given."""
+        return f"CA-{self.pk:07d}"
+
+    @property
+    def subject(self) -> str:
+        """How the journal names this call."""
+        return f"call:{self.pk}"
+
+    @property
+    def place_label(self) -> str:
+        """Where, as people write it."""
+        if self.building is None:
+            return self.place_text
+        return " ".join(part for part in (self.building.street, self.building.number, self.flat) if part)

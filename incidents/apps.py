@@ -1,0 +1,21 @@
+"""App registration: the cards of incidents."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IncidentsConfig(AppConfig):
+    """Incidents: declared, commanded, recorded."""
+
+    name = "incidents"
+    verbose_name = _("Incidents")
+
+    def ready(self) -> None:
+        """Register the cards of incidents and who may follow their boards."""
+        from heating_ops.access import boards
+        from heating_ops.journal import cards
+
+        from . import queries
+
+        cards.register("incident", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
+        boards.register("incident", queries.boards_followed)

@@ -1,0 +1,148 @@
+"""What a caller can report, and what a work order can be, in the trade's words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Category(models.TextChoices):
+    """What the caller says is wrong."""
+
+    NO_HEAT = "no_heat", _("No heat")
+    LOW_TEMPERATURE = "low_temperature", _("Not warm enough")
+    UNEVEN = "uneven", _("Uneven heat")
+    LEAK = "leak", _("Leak")
+    BURST = "burst", _("Burst, hot water or steam outside")
+    NOISE = "noise", _("Noise")
+    STATION_FAULT = "station_fault", _("Fault in a heat station")
+    ENQUIRY = "enquiry", _("Enquiry")
+    NOT_OUR_CUSTOMER = "not_our_customer", _("Not our customer")
+
+
+class Danger(models.TextChoices):
+    """A yes to one of the questions the operator cannot skip; each comes from a real accident."""
+
+    PERSON_HURT = "person_hurt", _("Somebody scalded, trapped or fallen in")
+    WATER_WHERE_PEOPLE_SLEEP = "water_where_people_sleep", _("Hot water or steam in a basement or where people sleep")
+    GROUND_SINKING = "ground_sinking", _("Road or pavement sinking, bubbling or steaming")
+    WATER_NEAR_ELECTRICS = "water_near_electrics", _("Water near electrics or lifts, or freezing on a road")
+    VULNERABLE_PERSON = "vulnerable_person", _("Hospital, care home, newborn, elderly living alone")
+
+
+class Extent(models.TextChoices):
+    """How far the trouble reaches, as the caller sees it (the sixth safety question)."""
+
+    FLAT = "flat", _("One flat")
+    RISER = "riser", _("One riser")
+    BUILDING = "building", _("The whole building")
+    SEVERAL_BUILDINGS = "several_buildings", _("Several buildings")
+
+
+class OrderType(models.TextChoices):
+    """What kind of work the order is."""
+
+    LEAK = "leak", _("Leak repair")
+    NO_HEAT = "no_heat", _("Restore heat")
+    LOW_TEMPERATURE = "low_temperature", _("Temperature visit")
+    NOISE = "noise", _("Noise")
+    STATION = "station", _("Station repair")
+
+
+class Urgency(models.TextChoices):
+    """The reform's first cut: anything that runs, bubbles, drips, leaks or may hurt is urgent."""
+
+    URGENT = "urgent", _("Urgent")
+    NON_URGENT = "non_urgent", _("Non-urgent")
+
+
+class Priority(models.TextChoices):
+    """How soon, strictest first."""
+
+    P1 = "P1", _("P1 danger")
+    P2 = "P2", _("P2 leak or no heat")
+    P3 = "P3", _("P3 not warm")
+    P4 = "P4", _("P4 question")
+
+
+class Handling(models.TextChoices):
+    """How triage says the order is to be worked."""
+
+    IMMEDIATE = "immediate", _("Immediate dispatch")
+    VISIT = "visit", _("Visit")
+    REMOTE_FIRST = "remote_first", _("Guide by telephone first")
+
+
+class Status(models.TextChoices):
+    """Where a work order stands."""
+
+    TRIAGED = "triaged", pgettext_lazy("work order status", "To dispatch")
+    DISPATCHED = "dispatched", pgettext_lazy("work order status", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("work order status", "Accepted")
+    EN_ROUTE = "en_route", pgettext_lazy("work order status", "En route")
+    ON_SITE = "on_site", pgettext_lazy("work order status", "On site")
+    WORKING = "working", pgettext_lazy("work order status", "Working")
+    SUSPENDED = "suspended", pgettext_lazy("work order status", "Suspended")
+    DONE = "done", pgettext_lazy("work order status", "To call back")
+    CLOSED = "closed", pgettext_lazy("work order status", "Closed")
+    MERGED = "merged", pgettext_lazy("work order status", "Merged")
+    CANCELLED = "cancelled", pgettext_lazy("work order status", "Cancelled")
+
+
+OPEN_STATUSES = [
+    Status.TRIAGED,
+    Status.DISPATCHED,
+    Status.ACCEPTED,
+    Status.EN_ROUTE,
+    Status.ON_SITE,
+    Status.WORKING,
+    Status.SUSPENDED,
+    Status.DONE,
+]
+IN_THE_FIELD = [Status.EN_ROUTE, Status.ON_SITE, Status.WORKING]
+WITH_CREW = [Status.DISPATCHED, Status.ACCEPTED, *IN_THE_FIELD, Status.SUSPENDED]
+
+
+class SuspendReason(models.TextChoices):
+    """The only reasons a clock may stand still."""
+
+    NOT_HOME = "not_home", _("Customer not at home")
+    APPOINTMENT = "appointment", _("Appointment made")
+    PARTS = "parts", _("Waiting for parts")
+    SHUT_OFF_APPROVAL = "shut_off_approval", _("Waiting for approval to shut off")
+    WEATHER = "weather", _("Weather")
+    ACCESS_RESTRICTED = "access_restricted", _("Access restricted")
+    OTHER_UNIT = "other_unit", _("Waiting for another unit")
+
+
+class Responsibility(models.TextChoices):
+    """Whose pipe it was: decides who pays."""
+
+    INSIDE_FLAT = "inside_flat", _("Inside the flat (owner)")
+    NETWORK = "network", _("Network (utility)")
+    NOT_HEATING = "not_heating", _("Not the heating")
+
+
+class Cause(models.TextChoices):
+    """What the crew found."""
+
+    AIR_LOCK = "air_lock", _("Air in the pipes")
+    CLOGGED_FILTER = "clogged_filter", _("Clogged filter")
+    VALVE_CLOSED = "valve_closed", _("Valve closed or stuck")
+    BALANCE = "balance", _("Loop out of balance")
+    CORRODED_PIPE = "corroded_pipe", _("Corroded pipe")
+    JOINT_LEAK = "joint_leak", _("Leaking joint")
+    PUMP = "pump", _("Pump or station fault")
+    NETWORK_STOP = "network_stop", _("Network stopped")
+    NO_FAULT = "no_fault", _("No fault found")
+    OTHER = "other", _("Other")
+
+
+class CallBackOutcome(models.TextChoices):
+    """What the customer says when called back (回访)."""
+
+    SOLVED = "solved", _("Solved")
+    NOT_SOLVED = "not_solved", _("Not solved")
+    NO_ANSWER = "no_answer", _("No answer")
+
+
+HEAT_COMPLAINTS = frozenset({OrderType.NO_HEAT, OrderType.LOW_TEMPERATURE})

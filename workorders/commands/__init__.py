@@ -1,0 +1,31 @@
+"""Every write on work orders, one function each."""
+
+from .closing import call_back
+from .dispatching import cancel, dispatch, merge, reassign, reopen
+from .field import Reading, accept, arrive, complete, contact, depart, give_back, start, suspend
+from .opening import External, Place, add_report, locate, report_trouble
+from .promoting import gather
+
+__all__ = [
+    "External",
+    "Place",
+    "Reading",
+    "accept",
+    "add_report",
+    "arrive",
+    "call_back",
+    "cancel",
+    "complete",
+    "contact",
+    "depart",
+    "dispatch",
+    "gather",
+    "give_back",
+    "locate",
+    "merge",
+    "reassign",
+    "reopen",
+    "report_trouble",
+    "start",
+    "suspend",
+]

@@ -1,0 +1,107 @@
+"""Lock, check, change, record: the beats every move on a work order shares."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from heating_ops.timers import clock
+
+from .. import rules
+from ..catalogue import IN_THE_FIELD, Status
+from ..deadlines import kind_of
+from ..models import ALLOWED_MOVES, Step, WorkOrder
+from .refusals import AssignedElsewhere, CrewBusy, IllegalMove, NoSuchWorkOrder, SameTroubleOpen, StaleVersion
+
+
+def locked(work_order_id: int, *, version: int | None = None, crew_id: int | None = None) -> WorkOrder:
+    """Lock a work order for change and check that the decision was made on what it is now.
+
+    :param version: the version the person saw; ``None`` skips the check
+    :param crew_id: the crew that acts, if one does; it must hold the order
+    :raises NoSuchWorkOrder: the id is unknown
+    :raises StaleVersion: it was changed since
+    :raises AssignedElsewhere: it is not this crew's
+    """
+    order = (
+        WorkOrder.objects.select_for_update(of=("self",)).select_related("crew").filter(pk=work_order_id).first()
+    )
+    if order is None:
+        raise NoSuchWorkOrder
+    if crew_id is not None and order.crew_id != crew_id:
+        raise AssignedElsewhere(number=order.number, crew=order.crew.name if order.crew else "–")
+    check_version(order, version)
+    return order
+
+
+def check_version(order: WorkOrder, version: int | None) -> None:
+    """Check that a person decided on what a locked order is now.
+
+    :raises StaleVersion: it was changed since
+    """
+    if version is not None and order.version != version:
+        raise StaleVersion(number=order.number, status=order.get_status_display(), version=order.version)
+
+
+def move_to(order: WorkOrder, status: Status, *, now: datetime, **changes: Any) -> None:
+    """Change an order's status, with the columns that change along. The only place a status changes.
+
+    :raises IllegalMove: the table of moves has no such step
+    :raises CrewBusy: the crew is already out on another order
+    :raises SameTroubleOpen: reopening would make two open orders of one trouble
+    """
+    if status not in ALLOWED_MOVES[Status(order.status)]:
+        raise IllegalMove(number=order.number, status=order.get_status_display())
+    change(order, status=status, stage_at=now, **changes)
+
+
+def change(order: WorkOrder, **changes: Any) -> None:
+    """Write columns of a locked order and count its version up.
+
+    :raises CrewBusy: the crew is already out on another order
+    :raises SameTroubleOpen: the trouble has another open order
+    """
+    for name, value in changes.items():
+        setattr(order, name, value)
+    order.version += 1
+    try:
+        with transaction.atomic():
+            order.save(update_fields=[*changes, "version"])
+    except IntegrityError as error:
+        raise _refusal_for(order, error) from error
+
+
+def _refusal_for(order: WorkOrder, error: IntegrityError) -> Exception:
+    """The database said no: say it in words, with who was first."""
+    if "work_order_one_in_the_field_per_crew" in str(error):
+        other = WorkOrder.objects.filter(crew_id=order.crew_id, status__in=IN_THE_FIELD).exclude(pk=order.pk).first()
+        crew = order.crew
+        return CrewBusy(crew=crew.name if crew else "", number=other.number if other else "")
+    if "work_order_one_open_per_trouble" in str(error):
+        rival = WorkOrder.objects.filter(join_key=order.join_key).exclude(pk=order.pk).order_by("-id").first()
+        return SameTroubleOpen(number=rival.number if rival else "")
+    return error
+
+
+def settle(order: WorkOrder, *steps: Step, now: datetime) -> None:
+    """Take the clocks of these steps off, and stop the escalation when nothing stays missed."""
+    clock.settle(order.subject, [kind_of(step) for step in steps], now=now)
+    clock.settle_if_no_breach(order.subject, kind_of("escalate"), now=now)
+
+
+def settle_all(order: WorkOrder, *, now: datetime) -> None:
+    """Take every clock of the order off."""
+    clock.settle(order.subject, now=now)
+
+
+def arm(order: WorkOrder, *steps: Step, anchor: datetime) -> None:
+    """Start the clocks of these steps at ``anchor``; steps without a rule have none."""
+    dues = []
+    for step in steps:
+        allowed = rules.allowed(step, order.priority)
+        if allowed is not None:
+            dues.append(clock.Due(kind_of(step), anchor, anchor + allowed))
+    if dues:
+        clock.arm(order.subject, dues, generation=order.version)
+
+

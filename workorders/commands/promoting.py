@@ -1,0 +1,19 @@
+"""An order becomes part of an incident; the incident's app decides which."""
+
+from datetime import datetime
+
+from heating_ops.journal.actor import Actor
+from heating_ops.journal.recording import command
+
+from .. import events
+from ..models import WorkOrder
+from .moving import change, locked
+
+
+@command
+def gather(*, work_order_id: int, version: int | None = None, incident: str, actor: Actor, now: datetime) -> WorkOrder:
+    """Write the incident's number on the order (转应急); the work on it goes on."""
+    order = locked(work_order_id, version=version)
+    change(order, incident_number=incident)
+    events.promoted(order, incident=incident, actor=actor, now=now)
+    return order

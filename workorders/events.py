@@ -1,0 +1,158 @@
+"""One small typed function per thing that can happen to a work order.
+
+The list of functions is the list of events. Each event goes on the order's
+board and carries its card; the words people read are in ``sentences.py``.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from heating_ops.journal.actor import Actor
+from heating_ops.journal.recording import Fact, record
+
+from .models import Step, WorkOrder
+
+
+def _happened(
+    kind: str,
+    order: WorkOrder,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    record(Fact(f"work_order.{kind}", order.subject, [order.board_slug], actor, now, reason, data or {}))
+
+
+def opened(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """The order was made from a report, with the triage decision it rests on."""
+    triage = order.triage
+    data = {"urgency": order.urgency, "priority": order.priority, "rule_version": triage["rule_version"]}
+    _happened("opened", order, actor=actor, now=now, data=data | {"rules": [r["rule"] for r in triage["reasons"]]})
+
+
+def report_joined(order: WorkOrder, *, chases: bool, actor: Actor, now: datetime) -> None:
+    """One more report of the same trouble was added; ``chases``: the caller asks when somebody comes."""
+    data = {"reports": order.report_count, "chases": chases}
+    _happened("report_joined", order, actor=actor, now=now, data=data)
+
+
+def regraded(order: WorkOrder, *, before: str, rules: Sequence[str], actor: Actor, now: datetime) -> None:
+    """The priority was raised by a new report."""
+    data = {"before": before, "after": order.priority, "rules": list(rules)}
+    _happened("regraded", order, actor=actor, now=now, data=data)
+
+
+def located(order: WorkOrder, *, old_board: str, actor: Actor, now: datetime) -> None:
+    """The place became certain; the order may have moved to another branch's board."""
+    if old_board != order.board_slug:
+        record(Fact("work_order.moved_away", order.subject, [old_board], actor, now, leaves=True))
+    _happened("located", order, actor=actor, now=now, data={"building": order.building_id})
+
+
+def dispatched(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """A crew was sent."""
+    _happened("dispatched", order, actor=actor, now=now, data={"crew": order.crew_id})
+
+
+def reassigned(order: WorkOrder, *, before: int | None, reason: str, actor: Actor, now: datetime) -> None:
+    """Another crew was sent instead."""
+    data = {"before": before, "crew": order.crew_id}
+    _happened("reassigned", order, actor=actor, now=now, reason=reason, data=data)
+
+
+def returned(order: WorkOrder, *, crew: int | None, reason: str, actor: Actor, now: datetime) -> None:
+    """The crew gave the order back."""
+    data = {"crew": crew, "returns": order.return_count}
+    _happened("returned", order, actor=actor, now=now, reason=reason, data=data)
+
+
+def merged(order: WorkOrder, *, into: WorkOrder, actor: Actor, now: datetime) -> None:
+    """The order went into another one; its reports went along."""
+    _happened("merged", order, actor=actor, now=now, data={"into": into.pk})
+    _happened("absorbed", into, actor=actor, now=now, data={"from": order.pk, "reports": into.report_count})
+
+
+def cancelled(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The order was made void."""
+    _happened("cancelled", order, actor=actor, now=now, reason=reason)
+
+
+def reopened(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
+    """A finished order is work again."""
+    _happened("reopened", order, actor=actor, now=now, reason=reason)
+
+
+def accepted(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """The crew put its name to the order."""
+    _happened("accepted", order, actor=actor, now=now, data={"crew": order.crew_id})
+
+
+def contacted(order: WorkOrder, *, reached: bool, note: str, actor: Actor, now: datetime) -> None:
+    """The crew called the customer."""
+    _happened("contacted", order, actor=actor, now=now, reason=note, data={"reached": reached})
+
+
+def departed(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """The crew is on its way."""
+    _happened("departed", order, actor=actor, now=now, data={"crew": order.crew_id})
+
+
+def arrived(order: WorkOrder, *, position: tuple[float, float] | None, actor: Actor, now: datetime) -> None:
+    """The crew is at the place."""
+    data = {"position": list(position)} if position else {}
+    _happened("arrived", order, actor=actor, now=now, data=data)
+
+
+def started(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """Work began."""
+    _happened("started", order, actor=actor, now=now)
+
+
+def suspended(order: WorkOrder, *, note: str, actor: Actor, now: datetime) -> None:
+    """Work waits, for a reason from the list; the clocks stand still."""
+    _happened("suspended", order, actor=actor, now=now, reason=note, data={"reason_code": order.suspend_reason})
+
+
+def resumed(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """Work goes on; the clocks run again."""
+    _happened("resumed", order, actor=actor, now=now)
+
+
+def completed(order: WorkOrder, *, data: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """The crew says it is done, with what it found. A claim, until the customer is called back."""
+    _happened("completed", order, actor=actor, now=now, data=data)
+
+
+def called_back(order: WorkOrder, *, outcome: str, data: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """The customer was called back."""
+    _happened("called_back", order, actor=actor, now=now, data={"outcome": outcome, **data})
+
+
+def closed(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """The order is over."""
+    _happened("closed", order, actor=actor, now=now)
+
+
+def promoted(order: WorkOrder, *, incident: str, actor: Actor, now: datetime) -> None:
+    """The order became part of an incident."""
+    _happened("promoted", order, actor=actor, now=now, data={"incident": incident})
+
+
+def deadline_missed(order: WorkOrder, *, step: Step, due_at: datetime, actor: Actor, now: datetime) -> None:
+    """A step was not done in time."""
+    late = int((now - due_at).total_seconds())
+    data = {"step": step, "due_at": due_at, "fired_late_seconds": late}
+    _happened("deadline_missed", order, actor=actor, now=now, data=data)
+
+
+def escalated(order: WorkOrder, *, level: str, to: str, actor: Actor, now: datetime) -> None:
+    """The level above was told."""
+    _happened("escalated", order, actor=actor, now=now, data={"level": level, "to": to})
+
+
+def nobody_on_duty(order: WorkOrder, *, level: str, actor: Actor, now: datetime) -> None:
+    """Nobody was on duty at the level that should have been told."""
+    _happened("nobody_on_duty", order, actor=actor, now=now, data={"level": level})

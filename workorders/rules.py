@@ -1,0 +1,68 @@
+"""The rules in force, read from their tables and kept for half a minute per process."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+from .models import ClockRule, EscalationRule, TriageRules
+
+T = TypeVar("T")
+_KEPT_SECONDS = 30.0
+
+
+class _Kept(Generic[T]):
+    """A value read from the database at most every half minute, by whichever thread comes first."""
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self._read = read
+        self._lock = threading.Lock()
+        self._value: T | None = None
+        self._until = 0.0
+
+    def __call__(self) -> T:
+        with self._lock:
+            if self._value is None or time.monotonic() > self._until:
+                self._value = self._read()
+                self._until = time.monotonic() + _KEPT_SECONDS
+            return self._value
+
+    def forget(self) -> None:
+        with self._lock:
+            self._value = None
+
+
+def _read_triage() -> Mapping[str, Any]:
+    row = TriageRules.objects.filter(active=True).order_by("-id").first()
+    if row is None:
+        raise RuntimeError("no active triage rules; run migrate")
+    return {"version": row.version, "rules": row.rules}
+
+
+def _read_clocks() -> dict[tuple[str, str], ClockRule]:
+    return {(rule.step, rule.priority): rule for rule in ClockRule.objects.all()}
+
+
+def _read_escalation() -> dict[str, list[EscalationRule]]:
+    chains: dict[str, list[EscalationRule]] = {}
+    for rule in EscalationRule.objects.order_by("minutes"):
+        chains.setdefault(rule.priority, []).append(rule)
+    return chains
+
+
+triage_rules = _Kept(_read_triage)
+clock_rules = _Kept(_read_clocks)
+escalation_chains = _Kept(_read_escalation)
+
+
+def forget() -> None:
+    """Read the rules anew at the next use: after an edit, and between tests."""
+    for kept in (triage_rules, clock_rules, escalation_chains):
+        kept.forget()
+
+
+def allowed(step: str, priority: str) -> timedelta | None:
+    """Answer the time a step has at a priority; ``None`` when no clock runs for it."""
+    rule = clock_rules().get((step, priority))
+    return timedelta(minutes=rule.minutes) if rule is not None and rule.minutes else None

@@ -1,0 +1,130 @@
+"""The shapes of what comes in and goes out over the API. No rules here."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from .catalogue import CallBackOutcome, Cause, Priority, Responsibility, Status, SuspendReason
+
+
+class ListQuery(serializers.Serializer[dict[str, Any]]):
+    """The filters of a list."""
+
+    status = serializers.ChoiceField(choices=[*Status.values, "open"], required=False)
+    priority = serializers.ChoiceField(choices=Priority.values, required=False)
+    branch = serializers.IntegerField(required=False, min_value=1)
+    crew = serializers.IntegerField(required=False, min_value=1)
+    before = serializers.IntegerField(required=False, min_value=1)
+    limit = serializers.IntegerField(default=100, min_value=1, max_value=500)
+
+
+class MoveShape(serializers.Serializer[dict[str, Any]]):
+    """What every move carries."""
+
+    request_id = serializers.UUIDField(required=False, help_text="Chosen new for each action; a repeat is answered the same.")
+    version = serializers.IntegerField(required=False, min_value=1, help_text="The version the decision was made on.")
+
+
+class CrewShape(MoveShape):
+    crew_id = serializers.IntegerField(min_value=1)
+
+
+class ReasonShape(MoveShape):
+    reason = serializers.CharField(max_length=500)
+
+
+class ReassignShape(CrewShape):
+    reason = serializers.CharField(max_length=500)
+
+
+class MergeShape(MoveShape):
+    into_id = serializers.IntegerField(min_value=1)
+
+
+class ContactShape(MoveShape):
+    reached = serializers.BooleanField()
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class ArrivalShape(MoveShape):
+    position = serializers.ListField(
+        child=serializers.FloatField(min_value=-180, max_value=180), min_length=2, max_length=2, required=False,
+        help_text="Latitude and longitude of the phone.",
+    )
+
+
+class SuspendShape(MoveShape):
+    reason = serializers.ChoiceField(choices=SuspendReason.choices)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class ReadingShape(serializers.Serializer[dict[str, Any]]):
+    temperature_c = serializers.FloatField(min_value=-40, max_value=60)
+    room = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    instrument = serializers.CharField(max_length=40, required=False, allow_blank=True)
+
+
+class CompleteShape(MoveShape):
+    cause = serializers.ChoiceField(choices=Cause.choices)
+    responsibility = serializers.ChoiceField(choices=Responsibility.choices)
+    work_done = serializers.CharField(max_length=2000)
+    readings = serializers.ListField(child=ReadingShape(), required=False, default=list, max_length=20)
+
+
+class CallBackShape(MoveShape):
+    outcome = serializers.ChoiceField(choices=CallBackOutcome.choices)
+    temperature_c = serializers.FloatField(min_value=-40, max_value=60, required=False, allow_null=True)
+    room = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    satisfied = serializers.BooleanField(required=False, allow_null=True)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A customer who says it is not solved says why: the next crew reads it."""
+        if attrs["outcome"] == CallBackOutcome.NOT_SOLVED and not attrs.get("note", "").strip():
+            raise serializers.ValidationError({"note": _("Write down what is still wrong.")})
+        return attrs
+
+
+class WorkOrderCard(serializers.Serializer[dict[str, Any]]):
+    """The card of a work order, the same on boards, in events and here (documentation only)."""
+
+    type = serializers.CharField()
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    version = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=Status.choices)
+    open = serializers.BooleanField()
+    urgency = serializers.CharField()
+    priority = serializers.ChoiceField(choices=Priority.choices)
+    order_type = serializers.CharField()
+    category = serializers.CharField()
+    handling = serializers.CharField()
+    place = serializers.DictField()
+    crew = serializers.DictField(allow_null=True)
+    reports = serializers.IntegerField()
+    external = serializers.DictField(allow_null=True)
+    key_site = serializers.CharField()
+    logged_at = serializers.DateTimeField()
+    stage_at = serializers.DateTimeField()
+    escalation_level = serializers.IntegerField()
+    escalated_to = serializers.CharField()
+    returns = serializers.IntegerField()
+    suspended_reason = serializers.CharField()
+    incident = serializers.CharField()
+    deadlines = serializers.ListField(child=serializers.DictField())
+
+
+class WorkOrderPage(serializers.Serializer[dict[str, Any]]):
+    total = serializers.IntegerField()
+    results = WorkOrderCard(many=True)
+    next = serializers.IntegerField(allow_null=True)
+
+
+class WorkOrderWhole(WorkOrderCard):
+    """One order with all that belongs to it."""
+
+    triage = serializers.DictField()
+    findings = serializers.ListField(child=serializers.DictField())
+    readings = serializers.ListField(child=serializers.DictField())
+    events = serializers.ListField(child=serializers.DictField())
