@@ -40,7 +40,6 @@ def card_view(card: CardDict) -> dict[str, Any]:
     level = int(card.get("escalation_level") or 0)
     returns = int(card.get("returns") or 0)
     what = word_for("category", category) if category else word_for("order_type", card.get("order_type"))
-    label, flat = place.get("label") or _("Place not known"), place.get("flat") or ""
     return {
         "id": card.get("id", 0),
         "version": card.get("version", 0),
@@ -52,7 +51,8 @@ def card_view(card: CardDict) -> dict[str, Any]:
         "urgency_label": word_for("urgency", card.get("urgency")),
         "priority": card.get("priority", ""),
         "what": what,
-        "place": f"{label} {flat}".strip(),
+        "place": place.get("label") or _("Place not known"),
+        "flat": place.get("flat") or "",
         "unsure": "" if place.get("certain", True) else _("place unsure"),
         "where": " · ".join(part for part in (place.get("branch_name"), place.get("station")) if part),
         "crew": (card.get("crew") or {}).get("name", ""),

@@ -34,7 +34,7 @@ export function sayLength(ms) {
   return say("%(days)s d %(hours)s h", { days: Math.floor(length / DAY), hours: Math.floor((length % DAY) / HOUR) });
 }
 
-/** What is left of a deadline, or by how much it is over. */
+/** What is left of a deadline; with a minus sign, by how much it is over. */
 export function sayLeft(due, now) {
-  return due > now ? sayLength(due - now) : say("%(length)s over", { length: sayLength(now - due) });
+  return due > now ? sayLength(due - now) : `\u2212${sayLength(now - due)}`;
 }

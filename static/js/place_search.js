@@ -198,6 +198,12 @@ export class PlaceSearch extends Base {
   choose(index) {
     const result = this.results[index];
     if (!result) return;
+    if (result.building == null) {
+      // A community, street or station as a whole: take its name and go on to its buildings.
+      this.input.value = `${result.label} `;
+      this.search();
+      return;
+    }
     this.input.value = [result.label, result.flat].filter(Boolean).join(" ");
     this.fill(result);
     this.close();

@@ -1,0 +1,153 @@
+// The dispatcher's board: state, feed and columns put together, with filters in the address and a panel for one order.
+import { serverNow, setServerTime } from "./clock.js";
+import "./crew_search.js";
+import { get, post } from "./csrf_fetch.js";
+import { apply, counts, filtersFromQuery, fromSnapshots, keyOf, queryWithFilters, replaceBoard, stageOf } from "./live/board_state.js";
+import { browserWorld, Feed } from "./live/feed.js";
+import "./live/order_board.js";
+import { sendMove } from "./moves.js";
+import { showOrder } from "./order_panel.js";
+import { announce, toast } from "./toast.js";
+import { say } from "./words.js";
+
+const page = document.querySelector("[data-board-page]");
+const board = page.querySelector("order-board");
+const state = fromSnapshots(JSON.parse(document.getElementById("snapshot").textContent));
+let filters = filtersFromQuery(location.search);
+
+// ---- what is on the screen
+let drawing = false;
+let waiting = [];
+
+function showCounts() {
+  const now = counts(state.cards.values(), filters, serverNow());
+  for (const place of page.querySelectorAll("[data-count]")) {
+    const text = String(now[place.dataset.count]);
+    if (place.textContent !== text) place.textContent = text;
+    place.closest("[data-lit]")?.toggleAttribute("data-some", text !== "0");
+  }
+  page.querySelector("[data-filtered]").hidden = now.shown === now.whole;
+}
+
+function drawSoon(change) {
+  if (!change) return;
+  waiting.push(change);
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    const changes = waiting;
+    waiting = [];
+    for (const one of changes) {
+      board.show(one);
+      if (!one.before && one.after?.urgency === "urgent") announce(say("New urgent order: %(number)s, %(place)s", { number: one.after.number, place: one.after.place?.label ?? "" }));
+    }
+    showCounts();
+  });
+}
+
+function showFilters() {
+  for (const link of page.querySelectorAll("[data-filter]")) {
+    const [name, value] = link.dataset.filter.split("=");
+    if ((filters[name] ?? "") === value) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  for (const field of page.querySelectorAll("select[data-filter-field]")) field.value = filters[field.name];
+}
+
+function useFilters(next, { remember = true } = {}) {
+  filters = { ...filters, ...next };
+  if (remember) history.replaceState(null, "", `${location.pathname}${queryWithFilters(location.search, filters)}`);
+  board.showAll(state.cards.values(), filters);
+  showFilters();
+  showCounts();
+}
+
+page.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-filter]");
+  if (!link) return;
+  event.preventDefault();
+  const [name, value] = link.dataset.filter.split("=");
+  useFilters({ [name]: filters[name] === value ? "" : value });
+});
+page.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-filter-field]")) useFilters({ [event.target.name]: event.target.value });
+});
+useFilters({}, { remember: false });
+setInterval(showCounts, 1000);
+
+// ---- what is new
+const band = page.querySelector("[data-feed-band]");
+const feed = new Feed(
+  {
+    epoch: state.epoch,
+    boards: Object.fromEntries([...state.boards].map(([slug, one]) => [slug, one.seq])),
+    socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${page.dataset.socket}`,
+    snapshotUrl: (slug) => page.dataset.snapshots.replace("SLUG", encodeURIComponent(slug)),
+    onEvent: (frame) => drawSoon(apply(state, frame)),
+    onSnapshot: (snapshot) => {
+      replaceBoard(state, snapshot);
+      useFilters({}, { remember: false });
+    },
+    onStatus: (status) => {
+      document.dispatchEvent(new CustomEvent("feed-status", { detail: status }));
+      band.hidden = status.state !== "lost" && status.state !== "signed_out";
+      band.querySelector("[data-band=lost]").hidden = status.state !== "lost";
+      band.querySelector("[data-band=signed_out]").hidden = status.state !== "signed_out";
+    },
+    onTime: setServerTime,
+  },
+  browserWorld(get),
+);
+if (state.boards.size) feed.start();
+addEventListener("online", () => feed.wake());
+addEventListener("visibilitychange", () => document.visibilityState === "visible" && feed.wake());
+addEventListener("pagehide", () => feed.stop());
+addEventListener("pageshow", (event) => event.persisted && feed.start());
+
+// ---- one order
+const side = page.querySelector("[data-side]");
+const crewDialog = document.getElementById("assign-crew");
+let chosen = null;
+
+board.addEventListener("card-selected", ({ detail }) => {
+  chosen = detail.id;
+  const card = chosen === null ? null : state.cards.get(keyOf({ type: "work_order", id: chosen }));
+  page.toggleAttribute("data-with-side", Boolean(card));
+  side.hidden = !card;
+  if (card) showOrder(side, card, board.maker.address(card.id));
+  else if (detail.gone) {
+    chosen = null;
+    crewDialog?.close();
+    toast(say("This order was closed a moment ago."));
+  }
+  const action = side.querySelector("[data-opens=assign-crew]");
+  if (card && action) action.hidden = stageOf(card) !== "to_dispatch" && stageOf(card) !== "sent";
+});
+side.querySelector("[data-side-close]").addEventListener("click", () => board.select(null));
+
+crewDialog?.addEventListener("opened", () => {
+  const card = state.cards.get(keyOf({ type: "work_order", id: chosen }));
+  crewDialog.querySelector("[data-order]").textContent = card ? `${card.number} · ${card.place?.label ?? ""} ${card.place?.flat ?? ""}` : "";
+  const first = card && crewDialog.querySelector(`[data-branch="${CSS.escape(card.place?.branch ?? "")}"] input`);
+  (first ?? crewDialog.querySelector("input[name=crew]"))?.focus();
+});
+crewDialog?.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const card = state.cards.get(keyOf({ type: "work_order", id: chosen }));
+  const crew = Number(new FormData(form).get("crew"));
+  if (!card || !crew) return;
+  const button = form.querySelector("[type=submit]");
+  button.setAttribute("aria-busy", "true");
+  try {
+    const noun = stageOf(card) === "sent" ? "reassignment" : "dispatch";
+    await sendMove(`${page.dataset.orders}${card.id}/${noun}/`, { version: card.version, crew }, post);
+    crewDialog.close();
+    toast(say("%(number)s sent", { number: card.number }), { tone: "ok" });
+  } catch (refused) {
+    toast(refused.message, { tone: "urgent", title: say("Not sent") });
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+});

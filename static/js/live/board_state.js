@@ -1,0 +1,165 @@
+// The board as data: cards, cursors, order, filters, counts. No screen, no network, no clock in here.
+
+/** The columns of the dispatch board, from left to right; an unknown status lands in the first, never nowhere. */
+export const STAGES = [
+  { name: "to_dispatch", statuses: ["triaged", "remote_guidance"] },
+  { name: "sent", statuses: ["dispatched"] },
+  { name: "accepted", statuses: ["accepted"] },
+  { name: "en_route", statuses: ["en_route"] },
+  { name: "on_site", statuses: ["on_site", "working"] },
+  { name: "suspended", statuses: ["suspended"] },
+  { name: "to_call_back", statuses: ["done"] },
+];
+const STAGE_OF = new Map(STAGES.flatMap((stage) => stage.statuses.map((status) => [status, stage.name])));
+
+/** The column a card stands in. */
+export function stageOf(card) {
+  return STAGE_OF.get(card.status) ?? STAGES[0].name;
+}
+
+/** The key events and cards share: "work_order:17". */
+export function keyOf(card) {
+  return `${card.type}:${card.id}`;
+}
+
+/**
+ * Build the state from snapshots as `GET /api/boards/{slug}/` gives them.
+ *
+ * `boards` keeps each board apart; `cards` is what a screen following all of them shows, each order once.
+ */
+export function fromSnapshots(snapshots) {
+  const state = { epoch: snapshots[0]?.epoch ?? "", boards: new Map(), cards: new Map() };
+  for (const snapshot of snapshots) replaceBoard(state, snapshot);
+  return state;
+}
+
+/**
+ * Put a fresh snapshot in a board's place.
+ *
+ * @returns {{key: string, before: object|null, after: object|null}[]} what changed on the screen
+ */
+export function replaceBoard(state, snapshot) {
+  const cards = new Map(snapshot.cards.map((card) => [keyOf(card), card]));
+  const old = state.boards.get(snapshot.board);
+  state.epoch = snapshot.epoch;
+  state.boards.set(snapshot.board, { seq: snapshot.seq, cards });
+  const keys = new Set([...(old?.cards.keys() ?? []), ...cards.keys()]);
+  return [...keys].map((key) => settle(state, key)).filter(Boolean);
+}
+
+/**
+ * Apply one event frame: an open card is put, a closed one removed. Frames already seen change nothing.
+ *
+ * @returns {{key: string, before: object|null, after: object|null}|null} the change, or null for none
+ */
+export function apply(state, frame) {
+  const board = state.boards.get(frame.board);
+  if (!board || frame.seq <= board.seq) return null;
+  board.seq = frame.seq;
+  if (!frame.card) return null;
+  if (frame.card.open) {
+    board.cards.set(frame.subject, frame.card);
+  } else {
+    // What is closed here is closed everywhere, even where an older card was left behind by a move between boards.
+    for (const other of state.boards.values()) {
+      const held = other.cards.get(frame.subject);
+      if (held && held.version <= frame.card.version) other.cards.delete(frame.subject);
+    }
+    board.cards.delete(frame.subject);
+  }
+  return settle(state, frame.subject);
+}
+
+/** Of the boards that hold this card the newest version counts. */
+function settle(state, key) {
+  const before = state.cards.get(key) ?? null;
+  let after = null;
+  for (const board of state.boards.values()) {
+    const card = board.cards.get(key);
+    if (card && (after === null || card.version > after.version)) after = card;
+  }
+  if (after === before) return null;
+  if (after) state.cards.set(key, after);
+  else state.cards.delete(key);
+  return { key, before, after };
+}
+
+const dueTimes = new WeakMap();
+
+/** When the first deadline of a card passes, in ms; a card without one comes last. */
+export function firstDue(card) {
+  let due = dueTimes.get(card);
+  if (due === undefined) {
+    due = card.deadlines?.length ? Math.min(...card.deadlines.map((row) => Date.parse(row.due_at))) : Infinity;
+    dueTimes.set(card, due);
+  }
+  return due;
+}
+
+/** What breaches first comes first; then the higher priority, then the older order. */
+export function byFirstDeadline(a, b) {
+  const [dueA, dueB] = [firstDue(a), firstDue(b)];
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
+  if (a.priority !== b.priority) return a.priority < b.priority ? -1 : 1;
+  return a.id - b.id;
+}
+
+/** Whether the promise on a card is broken already. */
+export function isBreached(card, now) {
+  return firstDue(card) <= now || (card.deadlines?.some((row) => row.breached) ?? false);
+}
+
+/** A P1 that nobody has been sent to. */
+export function isAlone(card) {
+  return card.priority === "P1" && !card.crew && stageOf(card) === "to_dispatch";
+}
+
+const FILTERS = ["branch", "urgency", "attention"];
+
+/** Filters from the address of the page; what is not ours is left out. */
+export function filtersFromQuery(query) {
+  const given = new URLSearchParams(query);
+  return Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]));
+}
+
+/** The query of an address for these filters, keeping what else stands in it. */
+export function queryWithFilters(query, filters) {
+  const params = new URLSearchParams(query);
+  for (const name of FILTERS) {
+    if (filters[name]) params.set(name, filters[name]);
+    else params.delete(name);
+  }
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+/** Whether a card passes the filters. */
+export function passes(card, filters, now) {
+  if (filters.branch && card.place?.branch !== filters.branch) return false;
+  if (filters.urgency && card.urgency !== filters.urgency) return false;
+  if (filters.attention === "breached" && !isBreached(card, now)) return false;
+  return filters.attention !== "alone" || isAlone(card);
+}
+
+/**
+ * What the strip above the board says: of what is shown, and of the whole.
+ *
+ * @returns {{shown: number, whole: number, breached: number, alone: number, incidents: number, stages: Object<string, number>}}
+ */
+export function counts(cards, filters, now) {
+  const result = { shown: 0, whole: 0, urgent: 0, breached: 0, alone: 0, incidents: 0, stages: Object.fromEntries(STAGES.map((stage) => [stage.name, 0])) };
+  for (const card of cards) {
+    if (card.type === "incident") {
+      result.incidents += 1;
+      continue;
+    }
+    result.whole += 1;
+    if (card.urgency === "urgent") result.urgent += 1;
+    if (isBreached(card, now)) result.breached += 1;
+    if (isAlone(card)) result.alone += 1;
+    if (!passes(card, filters, now)) continue;
+    result.shown += 1;
+    result.stages[stageOf(card)] += 1;
+  }
+  return result;
+}
