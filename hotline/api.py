@@ -54,7 +54,10 @@ def in_words(filing: Any) -> dict[str, Any]:
 
 
 class PlaceHitShape(serializers.Serializer[dict[str, Any]]):
-    building = serializers.IntegerField()
+    kind = serializers.CharField(help_text="building, household, community, street, station or key_site")
+    building = serializers.IntegerField(
+        allow_null=True, help_text="Null for a community, street or station: search on with its label"
+    )
     label = serializers.CharField()
     detail = serializers.CharField()
     flat = serializers.CharField(allow_null=True)
@@ -80,6 +83,7 @@ class PlaceSearch(APIView):
             {
                 "results": [
                     {
+                        "kind": hit.kind,
                         "building": hit.building,
                         "label": hit.label,
                         "detail": hit.detail,

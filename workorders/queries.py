@@ -5,14 +5,14 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, Scope, branch_filter, scope_of
 from heating_ops.crews.queries import crew_of
 from heating_ops.journal.queries import history_of
 
-from .catalogue import OPEN_STATUSES
+from .catalogue import OPEN_STATUSES, WITH_CREW
 from .models import WorkOrder
 
 Card = dict[str, Any]
@@ -130,3 +130,9 @@ def whole(work_order_id: int) -> dict[str, Any] | None:
             for event in history_of(order.subject)
         ],
     }
+
+
+def open_orders_by_crew(crew_ids: Sequence[int]) -> dict[int, int]:
+    """Count the orders each crew has in hand (sent, not done)."""
+    rows = WorkOrder.objects.filter(crew_id__in=crew_ids, status__in=WITH_CREW).values("crew_id")
+    return {row["crew_id"]: row["orders"] for row in rows.annotate(orders=Count("id"))}

@@ -2,17 +2,19 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from .models import User
 from .permissions import Action, may
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,7 +43,7 @@ def permits(action: Action) -> Callable[[View], View]:
 class Permitted(BasePermission):
     """The same check for API views: they name their ``action`` (per method: ``actions``)."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         """Ask the table; a view without an action is closed to everybody."""
         action = getattr(view, "actions", {}).get(request.method) or getattr(view, "action", None)
         if action is None and view.__class__.__module__.startswith("drf_spectacular"):

@@ -1,5 +1,7 @@
 """Who goes: crews, their people, their hours, and who is on duty above them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
@@ -29,6 +31,10 @@ class Crew(models.Model):
     latitude = models.FloatField(_("last latitude"), null=True, blank=True)
     longitude = models.FloatField(_("last longitude"), null=True, blank=True)
     position_at = models.DateTimeField(_("position reported at"), null=True, blank=True)
+    # There only when read through ``queries.crews_on_duty``.
+    people: int
+    leader: str
+    until: datetime
 
     class Meta:
         verbose_name = _("crew")

@@ -1,0 +1,52 @@
+"""Who goes and who is told: one query each."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from heating_ops.access.models import User
+
+from .models import Crew, DutyPost, Level, Member
+
+# The levels that belong to a branch; the others are the group's.
+_OF_THE_BRANCH: Final = {Level.STATION_HEAD, Level.BRANCH_DISPATCHER, Level.BRANCH_DUTY_LEADER}
+
+
+def crew_of(user: User) -> Crew | None:
+    """Find the crew a person belongs to."""
+    return Crew.objects.filter(members__user=user).first()
+
+
+def on_duty_at(*, level: str, branch_id: int | None, now: datetime) -> User | None:
+    """Find who is on duty at a level now; ``None`` when nobody is.
+
+    :param branch_id: the branch of the order; group levels look at the group's posts
+    """
+    posts = DutyPost.objects.filter(level=level, hours__contains=now, user__is_active=True)
+    if level in _OF_THE_BRANCH:
+        posts = posts.filter(branch_id=branch_id)
+    else:
+        posts = posts.filter(branch__isnull=True)
+    post = posts.select_related("user").order_by("id").first()
+    return post.user if post else None
+
+
+def crews_on_duty(*, branch_ids: list[int] | None, now: datetime) -> list[Crew]:
+    """Read the crews on duty now, of these branches or (``None``) of all.
+
+    Each has ``people`` (how many), ``leader`` (a name, or "") and ``until``, the end
+    of its hours. How much work a crew has is not known here.
+    """
+    members = Member.objects.filter(crew=OuterRef("pk")).order_by()
+    crews = Crew.objects.filter(shifts__hours__contains=now).select_related("branch")
+    if branch_ids is not None:
+        crews = crews.filter(branch_id__in=branch_ids)
+    return list(
+        crews.annotate(
+            until=F("shifts__hours__endswith"),
+            people=Coalesce(Subquery(members.values("crew").annotate(n=Count("pk")).values("n")), 0),
+            leader=Coalesce(Subquery(members.filter(is_leader=True).values("user__first_name")[:1]), Value("")),
+        )
+    )

@@ -1,0 +1,103 @@
+"""What every test shares: one small fixed town with a named cast, and the check after each of them."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.utils import translation
+from rest_framework.test import APIClient
+from town import api_client, build_town
+
+from heating_ops.journal.models import Board
+from heating_ops.journal.replay import differences
+from workorders import rules
+
+@pytest.fixture(autouse=True)
+def _fresh_process_state() -> Iterator[None]:
+    """Rules are kept per process and language per thread: no test inherits them."""
+    rules.forget()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _boards_replay_to_what_is(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test that touches the database: events from zero must equal a fresh read.
+
+    A command that forgets to record what it changed fails here by itself.
+    """
+    if "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db")  # so that this check ends before its flush
+    elif "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+    else:
+        yield
+        return
+    yield
+    if request.node.get_closest_marker("no_replay") or connection.needs_rollback:
+        return
+    found = {slug: differences(slug) for slug in Board.objects.values_list("slug", flat=True)}
+    assert {slug: lines for slug, lines in found.items() if lines} == {}, "the journal does not tell what is"
+
+
+def _teardown_past_the_append_only_trigger(case: TransactionTestCase) -> None:
+    """Tests that commit must wipe the journal after them; only they may, and only here."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER USER")
+    try:
+        _django_teardown(case)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE journal_event ENABLE TRIGGER USER")
+
+
+_django_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+TransactionTestCase._fixture_teardown = _teardown_past_the_append_only_trigger  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def town(db: None) -> SimpleNamespace:
+    """The small town, in a transaction that is rolled back."""
+    return build_town()
+
+
+@pytest.fixture
+def real_town(transactional_db: None) -> SimpleNamespace:
+    """The small town, committed: for tests with threads, processes, sockets and browsers."""
+    _heal_after_flush()
+    return build_town()
+
+
+def _heal_after_flush() -> None:
+    """A flush between committing tests wipes what migrations loaded; put it back."""
+    from importlib import import_module
+
+    from django.apps import apps
+
+    from heating_ops.journal.models import Epoch
+    from workorders.models import TriageRules
+
+    if not Epoch.objects.exists():
+        Epoch.objects.create()
+    if not TriageRules.objects.exists():
+        import_module("workorders.migrations.0002_default_rules").load(apps, None)
+
+
+@pytest.fixture
+def api(town: SimpleNamespace) -> Callable[[str], APIClient]:
+    """API clients by name of the person who calls, signed in by token."""
+    return lambda name: api_client(getattr(town, name))
+
+
+@pytest.fixture
+def browse(town: SimpleNamespace) -> Callable[[str], Client]:
+    """Page clients by name of the person, signed in, reading English."""
+
+    def sign_in(name: str) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(getattr(town, name), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,48 @@
+"""The dispatcher's page: one snapshot of every board the person may follow."""
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from heating_ops.access.permissions import Action, branch_filter, may
+from heating_ops.access.web import permits, signed_in
+from heating_ops.crews.queries import crews_on_duty
+from heating_ops.journal.models import GROUP_BOARD
+from heating_ops.journal.replay import snapshot
+from heating_ops.network.models import Branch
+
+from . import queries
+
+
+@permits(Action.BOARD_VIEW)
+def board(request: HttpRequest) -> HttpResponse:
+    """The live board, whole from the server with its cursor; the browser goes on from there."""
+    user = signed_in(request)
+    branch_ids = branch_filter(user, Action.BOARD_VIEW)
+    branches = Branch.objects.all() if branch_ids is None else Branch.objects.filter(pk__in=branch_ids)
+    boards = [{"slug": branch.board_slug, "name": branch.name} for branch in branches]
+    if branch_ids is None:
+        boards.append({"slug": GROUP_BOARD, "name": ""})
+    seen = snapshot([one["slug"] for one in boards])
+    crews = crews_on_duty(branch_ids=branch_ids, now=timezone.now())
+    loads = queries.open_orders_by_crew([crew.pk for crew in crews])
+    context = {
+        "boards": boards,
+        "branches": boards,
+        "snapshot_json": orjson.dumps({"epoch": seen.epoch, "heads": seen.heads, "cards": seen.cards}).decode(),
+        "crews": [
+            {
+                "id": crew.pk,
+                "name": crew.name,
+                "branch": crew.branch.board_slug,
+                "branch_name": crew.branch.name,
+                "on_duty": True,
+                "load": loads.get(crew.pk, 0),
+            }
+            for crew in crews
+        ],
+        "may_dispatch": may(user, Action.ORDER_DISPATCH),
+        "may_declare": may(user, Action.ORDER_PROMOTE),
+    }
+    return render(request, "workorders/board.html", context)
