@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, Expression, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from heating_ops.access.models import User
@@ -25,11 +25,8 @@ def on_duty_at(*, level: str, branch_id: int | None, now: datetime) -> User | No
     :param branch_id: the branch of the order; group levels look at the group's posts
     """
     posts = DutyPost.objects.filter(level=level, hours__contains=now, user__is_active=True)
-    if level in _OF_THE_BRANCH:
-        posts = posts.filter(branch_id=branch_id)
-    else:
-        posts = posts.filter(branch__isnull=True)
-    post = posts.select_related("user").order_by("id").first()
+    where = branch_id if level in _OF_THE_BRANCH else None
+    post = posts.filter(branch_id=where).select_related("user").order_by("id").first()
     return post.user if post else None
 
 
@@ -40,13 +37,12 @@ def crews_on_duty(*, branch_ids: list[int] | None, now: datetime) -> list[Crew]:
     of its hours. How much work a crew has is not known here.
     """
     members = Member.objects.filter(crew=OuterRef("pk")).order_by()
+    facts: dict[str, Expression | F] = {
+        "until": F("shifts__hours__endswith"),
+        "people": Coalesce(Subquery(members.values("crew").annotate(n=Count("pk")).values("n")), 0),
+        "leader": Coalesce(Subquery(members.filter(is_leader=True).values("user__first_name")[:1]), Value("")),
+    }
     crews = Crew.objects.filter(shifts__hours__contains=now).select_related("branch")
     if branch_ids is not None:
         crews = crews.filter(branch_id__in=branch_ids)
-    return list(
-        crews.annotate(
-            until=F("shifts__hours__endswith"),
-            people=Coalesce(Subquery(members.values("crew").annotate(n=Count("pk")).values("n")), 0),
-            leader=Coalesce(Subquery(members.filter(is_leader=True).values("user__first_name")[:1]), Value("")),
-        )
-    )
+    return list(crews.annotate(**facts))

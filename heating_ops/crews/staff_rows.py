@@ -54,9 +54,7 @@ class StaffRows:
         known = latitude is not None and longitude is not None
         place = (f"{latitude:.6f}", f"{longitude:.6f}", self._now) if known else (None, None, None)
         vehicle = f"抢修车 {self._last_crew:03d}"
-        self._rows["crews_crew"].append(
-            (self._last_crew, branch_id, name, f"{{{','.join(skills)}}}", vehicle, *place)
-        )
+        self._rows["crews_crew"].append((self._last_crew, branch_id, name, f"{{{','.join(skills)}}}", vehicle, *place))
         return self._last_crew
 
     def member(self, crew_id: int, user_id: int, *, is_leader: bool) -> None:

@@ -76,4 +76,4 @@ def _instance(model: type[_Row], row: dict[str, Any]) -> _Row:
 @cache
 def _fields(model: type[models.Model]) -> tuple[list[str], list[str]]:
     fields = model._meta.concrete_fields
-    return [field.attname for field in fields], [field.column for field in fields]
+    return [field.attname for field in fields], [str(field.column) for field in fields]

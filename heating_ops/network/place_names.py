@@ -1,6 +1,7 @@
 """Keeping the table of names in step with what they name."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.db import connection, transaction
 
@@ -9,7 +10,10 @@ from .copying import Cell, copy_rows, take_time
 from .models import Building, Community, KeySite, PlaceName, Station
 from .pinyin import initials_of, pinyin_of
 
-_COLUMNS = "kind name key pinyin initials detail branch_id community_id station_id key_site_id building_id".split()
+_COLUMNS: Final = (
+    *("kind", "name", "key", "pinyin", "initials", "detail"),
+    *("branch_id", "community_id", "station_id", "key_site_id", "building_id"),
+)
 
 
 @transaction.atomic
@@ -24,8 +28,7 @@ def rebuild_place_names() -> int:
         # Two rebuilds at once would leave every name twice.
         cursor.execute("LOCK TABLE network_placename IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM network_placename")
-    written = copy_rows("network_placename", _COLUMNS, _rows())
-    return written
+    return copy_rows("network_placename", _COLUMNS, _rows())
 
 
 def _rows() -> Iterator[tuple[Cell, ...]]:

@@ -21,7 +21,6 @@ __all__ = ["PlaceHit", "building_by_id", "match_address", "search_places"]
 _Row: TypeAlias = dict[str, Any]
 
 _LONGEST_QUERY: Final = 200
-_SHORTEST_NAME: Final = 2
 _LETTERS_FOR_ANYWHERE: Final = 4
 _EXACT: Final = 95
 
@@ -37,7 +36,7 @@ def search_places(q: str, *, limit: int = 10) -> list[PlaceHit]:
     q = q.replace("\x00", "")[:_LONGEST_QUERY]
     if (tail := phone_tail(q)) and (hits := _by_phone(tail, limit)):
         return hits
-    ways = [terms for terms in readings(q) if len(terms.name) >= _SHORTEST_NAME]
+    ways = list(readings(q))
     known: list[_Row] = []
     for terms in ways:
         names = _names(terms.name)

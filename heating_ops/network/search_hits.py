@@ -14,16 +14,17 @@ class PlaceHit:
     """A place somebody may mean.
 
     ``kind`` is building, household, community, street, station or key_site. A
-    community, street or station has no ``building_id``: taking it puts ``label``
-    into the field and the search goes on. ``score`` runs from 0 to 100.
+    community, street or station has no ``building`` (id): taking it puts ``label``
+    into the field and the search goes on. ``flat`` is not part of the label;
+    ``branch`` is the slug of its board. ``score`` runs from 0 to 100.
     """
 
     kind: str
-    building_id: int | None
+    building: int | None
     label: str
     detail: str
     flat: str | None
-    branch_slug: str
+    branch: str
     branch_name: str
     key_site: str
     score: float
@@ -32,14 +33,13 @@ class PlaceHit:
 def building_hit(place: PlaceRows, score: float, *, flat: str | None = None, remark: str = "") -> PlaceHit:
     """Make a line for a building, or for a flat in it; ``remark`` comes first in the small print."""
     building, _loop, station, branch, _community, key_site = place
-    address = f"{building['street']} {building['number']}"
     return PlaceHit(
         kind="household" if flat else "building",
-        building_id=building["id"],
-        label=f"{address} {flat}" if flat else address,
+        building=building["id"],
+        label=f"{building['street']} {building['number']}",
         detail=_small_print(remark, station["name"], branch["name"]),
         flat=flat,
-        branch_slug=_slug(branch["id"]),
+        branch=_slug(branch["id"]),
         branch_name=branch["name"],
         key_site=key_site,
         score=float(score),
@@ -52,11 +52,11 @@ def name_hit(row: Mapping[str, Any]) -> PlaceHit:
     what = {"community": _("community"), "street": _("street"), "station": _("heat station")}.get(kind, "")
     return PlaceHit(
         kind=kind,
-        building_id=row["building_id"],
+        building=row["building_id"],
         label=row["name"],
         detail=_small_print(what, row["detail"], row["branch"] or ""),
         flat=None,
-        branch_slug=_slug(row["branch_id"]),
+        branch=_slug(row["branch_id"]),
         branch_name=row["branch"] or "",
         key_site=row["name"] if kind == "key_site" else "",
         score=float(row["score"]),

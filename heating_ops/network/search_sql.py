@@ -6,10 +6,11 @@ _HEAD: Final = """
 SELECT p.kind, p.name, p.key, p.detail, p.community_id, p.building_id, br.id AS branch_id, br.name AS branch"""
 _FROM: Final = "FROM network_placename p LEFT JOIN network_branch br ON br.id = p.branch_id"
 _ORDER: Final = """
-ORDER BY score DESC, array_position(ARRAY['community', 'street', 'key_site', 'station'], p.kind::text), length(p.key), p.id
+ORDER BY score DESC, array_position(ARRAY['community', 'street', 'key_site', 'station'], p.kind::text),
+    length(p.key), p.id
 LIMIT 20"""
 
-# A name typed in Latin letters: initials from their beginning, pinyin from its beginning or, when long enough, anywhere.
+# A name typed in Latin letters: initials from their beginning, pinyin wherever the caller of this asks.
 NAMES_BY_LETTERS: Final = f"""
 {_HEAD}, CASE WHEN p.pinyin = %(text)s THEN 100 WHEN p.initials = %(text)s THEN 95 WHEN p.pinyin LIKE %(begins)s THEN 80
     WHEN p.initials LIKE %(begins)s THEN 70 ELSE 60 END AS score
@@ -23,7 +24,8 @@ NAMES_BY_CHARACTERS: Final = f"""
 WHERE p.key LIKE %(anywhere)s
 {_ORDER}"""
 
-# Misspelt names, by their sound: 阳光华园 and yanguanghuayuan both mean 阳光花园. The nearest by index, then the good ones.
+# Misspelt names, by their sound: 阳光华园 and yanguanghuayuan both mean 阳光花园.
+# The nearest come from the index; the worst of them are then left out.
 NAMES_BY_SOUND: Final = f"""
 {_HEAD}, 90 * (1 - p.distance) AS score
 FROM (
@@ -31,7 +33,7 @@ FROM (
     WHERE kind <> 'station' ORDER BY pinyin <-> %(sound)s LIMIT 20
 ) p LEFT JOIN network_branch br ON br.id = p.branch_id
 WHERE distance < 0.7
-{_ORDER}"""
+{_ORDER}"""  # noqa: S608 - put together from constants
 
 # 2号楼 before 10号楼.
 BUILDINGS_OF_PLACES: Final = """

@@ -198,6 +198,12 @@ export class PlaceSearch extends Base {
   choose(index) {
     const result = this.results[index];
     if (!result) return;
+    if (!result.building) {
+      // A community, a street or a station: taken as the beginning of the search for one of its buildings.
+      this.input.value = `${result.label} `;
+      this.search();
+      return;
+    }
     if (result.building == null) {
       // A community, street or station as a whole: take its name and go on to its buildings.
       this.input.value = `${result.label} `;

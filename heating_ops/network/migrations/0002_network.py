@@ -3,8 +3,9 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import heating_ops.network.address_keys
 from django.db import migrations, models
+
+import heating_ops.network.address_keys
 
 
 class Migration(migrations.Migration):

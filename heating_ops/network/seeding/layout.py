@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .key_sites import plan_key_sites
-from .names import DISTRICTS, SUBDISTRICTS, community_names, ROOTS
+from .names import DISTRICTS, ROOTS, SUBDISTRICTS, community_names
 from .plan import (
     City,
     PlannedBranch,

@@ -4,15 +4,20 @@ import random
 from collections.abc import Iterator
 from typing import Final
 
-from ..copying import Progress, continue_ids_after_copy, copy_lines, copy_rows, take_time
+from ..copying import Progress, analyse, continue_ids_after_copy, copy_lines, copy_rows, take_time
 from ..models import Branch
 from ..place_names import rebuild_place_names
 from .plan import City
 
+TABLES: Final = tuple(
+    f"network_{name}"
+    for name in ("branch", "heatsource", "station", "loop", "community", "building", "keysite", "household")
+)
 _MOBILE_PREFIXES: Final = (
-    "130 131 132 133 134 135 136 137 138 139 150 151 152 153 155 156 157 158 159 "
-    "176 177 178 180 181 182 183 185 186 187 188 189"
-).split()
+    *(str(prefix) for prefix in range(130, 140)),
+    *("150", "151", "152", "153", "155", "156", "157", "158", "159"),
+    *("176", "177", "178", "180", "181", "182", "183", "185", "186", "187", "188", "189"),
+)
 _WITHOUT_PHONE: Final = 0.03
 _SAME_OWNER_AS_NEXT_DOOR: Final = 0.01
 _VULNERABLE: Final = 0.03
@@ -51,7 +56,7 @@ def write_city(city: City, *, seed: int, progress: Progress | None = None) -> No
     )
     copy_rows(
         "network_building",
-        "id loop_id community_id street number flats heated_area_m2 latitude longitude".split(),
+        ("id", "loop_id", "community_id", "street", "number", "flats", "heated_area_m2", "latitude", "longitude"),
         (
             (b.id, b.loop_id, b.community_id, b.street, b.number, b.flats, b.heated_area_m2)
             + (f"{b.latitude:.6f}", f"{b.longitude:.6f}")
@@ -69,10 +74,9 @@ def write_city(city: City, *, seed: int, progress: Progress | None = None) -> No
         _household_lines(city, random.Random(f"{seed}:{city.households}:households")),
         progress,
     )
-    continue_ids_after_copy(
-        *(f"network_{name}" for name in "branch heatsource station loop community building keysite household".split())
-    )
+    continue_ids_after_copy(*TABLES)
     rebuild_place_names()
+    analyse(*TABLES)
 
 
 def _household_lines(city: City, rng: random.Random) -> Iterator[str]:
@@ -96,7 +100,7 @@ def _household_lines(city: City, rng: random.Random) -> Iterator[str]:
                     luck = chance()
                     if luck >= _WITHOUT_PHONE + _SAME_OWNER_AS_NEXT_DOOR or not phone:
                         number = (number + _STEP) % 100_000_000
-                        phone = f"{prefixes[household % 31]}{number:08d}"
+                        phone = f"{prefixes[household % len(prefixes)]}{number:08d}"
                     written = "" if luck < _WITHOUT_PHONE else phone
                     vulnerable = "t" if chance() < _VULNERABLE else "f"
                     yield f"{household}\t{building.id}\t{unit}\t{floor}{flat:02d}\t{written}\t{vulnerable}\n"
