@@ -9,3 +9,12 @@ class HotlineConfig(AppConfig):
 
     name = "hotline"
     verbose_name = _("Hotline")
+
+    def ready(self) -> None:
+        """Bring the words for the hotline's codes."""
+        from heating_ops.ui import wording
+
+        from .models import CallOutcome, Channel
+
+        wording.register("channel", Channel.choices)
+        wording.register("call_outcome", CallOutcome.choices)

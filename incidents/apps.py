@@ -15,7 +15,13 @@ class IncidentsConfig(AppConfig):
         from heating_ops.access import boards
         from heating_ops.journal import cards
 
+        from heating_ops.ui import wording
+
         from . import queries
+        from .models import IncidentLevel, Kind, Phase
 
         cards.register("incident", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         boards.register("incident", queries.boards_followed)
+        wording.register("incident_kind", Kind.choices)
+        wording.register("level", IncidentLevel.choices)
+        wording.register("phase", Phase.choices)

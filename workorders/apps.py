@@ -15,9 +15,21 @@ class WorkordersConfig(AppConfig):
         from heating_ops.journal import cards
         from heating_ops.timers import clock
 
-        from . import deadlines, queries
+        from heating_ops.ui import wording
+
+        from . import catalogue, deadlines, queries
+        from .models import Step
 
         cards.register("work_order", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         for kind in deadlines.STEP_KINDS:
             clock.register(kind, deadlines.step_missed)
         clock.register(deadlines.ESCALATE, deadlines.escalation_due)
+        wording.register("status", catalogue.Status.choices)
+        wording.register("urgency", catalogue.Urgency.choices)
+        wording.register("category", catalogue.Category.choices)
+        wording.register("order_type", catalogue.OrderType.choices)
+        wording.register("handling", catalogue.Handling.choices)
+        wording.register("suspended", catalogue.SuspendReason.choices)
+        wording.register("responsibility", catalogue.Responsibility.choices)
+        wording.register("cause", catalogue.Cause.choices)
+        wording.register("deadline", [(f"work_order.{step}", step.label) for step in Step])

@@ -6,7 +6,7 @@ them card by card.
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,15 +16,22 @@ from heating_ops.ui.wording import word_for
 CardDict = dict[str, Any]
 
 
+def _phone_first(card: CardDict) -> bool:
+    """Nobody is sent before somebody tried to help by telephone."""
+    return card.get("handling") == "remote_first" and card.get("status") == "triaged"
+
+
 def _order_url(order_id: object) -> str:
-    try:
-        return reverse("workorders:detail", args=[order_id])
-    except NoReverseMatch:
-        return f"/work-orders/{order_id}/"
+    return reverse("work-order", args=[order_id])
 
 
 def _reports(count: int) -> str:
     return ngettext("%(count)s report", "%(count)s reports", count) % {"count": count} if count > 1 else ""
+
+
+def _split_flat(label: str, flat: str) -> tuple[str, str]:
+    """A label that ends with the flat gives it up, so that the flat can be kept on one line and shown once."""
+    return (label.removesuffix(f" {flat}") if flat else label), flat
 
 
 def card_view(card: CardDict) -> dict[str, Any]:
@@ -39,6 +46,7 @@ def card_view(card: CardDict) -> dict[str, Any]:
     suspended = card.get("suspended_reason") or ""
     level = int(card.get("escalation_level") or 0)
     returns = int(card.get("returns") or 0)
+    label, flat = _split_flat(place.get("label") or "", place.get("flat") or "")
     what = word_for("category", category) if category else word_for("order_type", card.get("order_type"))
     return {
         "id": card.get("id", 0),
@@ -51,10 +59,11 @@ def card_view(card: CardDict) -> dict[str, Any]:
         "urgency_label": word_for("urgency", card.get("urgency")),
         "priority": card.get("priority", ""),
         "what": what,
-        "place": place.get("label") or _("Place not known"),
-        "flat": place.get("flat") or "",
+        "place": label or _("Place not known"),
+        "flat": flat,
         "unsure": "" if place.get("certain", True) else _("place unsure"),
         "where": " · ".join(part for part in (place.get("branch_name"), place.get("station")) if part),
+        "handling": word_for("handling", card["handling"]) if _phone_first(card) else "",
         "crew": (card.get("crew") or {}).get("name", ""),
         "reports": _reports(int(card.get("reports") or 0)),
         "external": (card.get("external") or {}).get("source", ""),

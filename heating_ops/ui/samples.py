@@ -45,7 +45,7 @@ def sample_card(now: datetime, **changes: Any) -> CardDict:
         "urgency": "urgent",
         "priority": "P1",
         "order_type": "leak",
-        "category": "leak_riser",
+        "category": "leak",
         "place": {
             "building": 5, "label": "和平里七区 12号楼", "flat": "3-501", "branch": "branch-3", "branch_name": "朝阳分公司",
             "station": "和平里二热力站", "loop": "高区", "lat": 39.96, "lon": 116.42, "certain": True,
@@ -75,14 +75,14 @@ def sample_cards(now: datetime) -> list[CardDict]:
     return [
         sample_card(now, deadlines=[_deadline(now, "work_order.accept", 1.4, 5)], escalation_level=2),
         sample_card(now, id=18, number="WO-000018", priority="P2", status="en_route", place=english, external=None, reports=1,
-                    category="no_heat", deadlines=[_deadline(now, "work_order.arrive", 0.86, 60)]),
+                    category="no_heat", deadlines=[_deadline(now, "work_order.on_site", 0.86, 60)]),
         sample_card(now, id=19, number="WO-000019", urgency="non_urgent", priority="P3", status="triaged", crew=None, external=None,
-                    category="not_warm", reports=1, place=unsure, deadlines=[_deadline(now, "work_order.dispatch", 0.55, 30)], returns=1),
-        sample_card(now, id=20, number="WO-000020", status="working", place=hospital, key_site="朝阳医院", category="leak_main",
-                    external=None, reports=12, incident="IN-000004", deadlines=[_deadline(now, "work_order.restore", 0.2, 720)]),
+                    category="low_temperature", reports=1, place=unsure, deadlines=[_deadline(now, "work_order.dispatch", 0.55, 30)], returns=1),
+        sample_card(now, id=20, number="WO-000020", status="working", place=hospital, key_site="朝阳医院", category="burst",
+                    external=None, reports=12, incident="IN-000004", deadlines=[_deadline(now, "work_order.restored", 0.2, 720)]),
         sample_card(now, id=21, number="WO-000021", urgency="non_urgent", priority="P4", status="suspended", place=english, reports=1,
-                    category="fee_question", external=None, suspended_reason="not_home", deadlines=[]),
-        sample_card(now, id=22, number="WO-000022", urgency="non_urgent", priority="P3", status="done", category="not_warm", reports=2,
+                    category="enquiry", external=None, suspended_reason="not_home", deadlines=[]),
+        sample_card(now, id=22, number="WO-000022", urgency="non_urgent", priority="P3", status="done", category="low_temperature", reports=2,
                     external=None, deadlines=[_deadline(now, "work_order.call_back", 0.4, 1440)]),
     ]  # fmt: skip
 
@@ -131,14 +131,14 @@ def sample_context() -> dict[str, Any]:
         "bound": bound,
         "cards": sample_cards(now),
         "events": sample_timeline(now),
-        "deadlines": [_deadline(now, "work_order.arrive", share, minutes) for share, minutes in shares],
+        "deadlines": [_deadline(now, "work_order.on_site", share, minutes) for share, minutes in shares],
         "icons": ICONS,
         "statuses": [
-            "triaged", "remote_guidance", "dispatched", "accepted", "en_route", "on_site", "working",
-            "suspended", "done", "closed", "merged", "cancelled", "promoted",
+            "triaged", "dispatched", "accepted", "en_route", "on_site", "working",
+            "suspended", "done", "closed", "merged", "cancelled",
         ],
         "priorities": ["P1", "P2", "P3", "P4"],
-        "channels": ["phone", "12345", "wechat", "app", "walk_in"],
+        "channels": ["phone", "12345", "wechat", "app", "counter"],
         "tab_samples": [
             {"label": _("To call back"), "url": "#stats", "active": True, "count": 12},
             {"label": _("Called back"), "url": "#stats", "active": False, "count": 230},

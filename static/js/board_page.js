@@ -2,7 +2,7 @@
 import { serverNow, setServerTime } from "./clock.js";
 import "./crew_search.js";
 import { get, post } from "./csrf_fetch.js";
-import { apply, counts, filtersFromQuery, fromSnapshots, keyOf, queryWithFilters, replaceBoard, stageOf } from "./live/board_state.js";
+import { apply, counts, filtersFromQuery, fromSnapshot, keyOf, queryWithFilters, replaceBoard, stageOf } from "./live/board_state.js";
 import { browserWorld, Feed } from "./live/feed.js";
 import "./live/order_board.js";
 import { sendMove } from "./moves.js";
@@ -12,7 +12,7 @@ import { say } from "./words.js";
 
 const page = document.querySelector("[data-board-page]");
 const board = page.querySelector("order-board");
-const state = fromSnapshots(JSON.parse(document.getElementById("snapshot").textContent));
+const state = fromSnapshot(JSON.parse(document.getElementById("snapshot").textContent));
 let filters = filtersFromQuery(location.search);
 
 // ---- what is on the screen
@@ -27,6 +27,9 @@ function showCounts() {
     place.closest("[data-lit]")?.toggleAttribute("data-some", text !== "0");
   }
   page.querySelector("[data-filtered]").hidden = now.shown === now.whole;
+  board.hidden = now.shown === 0;
+  page.querySelector("[data-nothing=whole]").hidden = now.whole > 0;
+  page.querySelector("[data-nothing=filtered]").hidden = now.whole === 0 || now.shown > 0;
 }
 
 function drawSoon(change) {
@@ -63,6 +66,7 @@ function useFilters(next, { remember = true } = {}) {
   showCounts();
 }
 
+page.querySelector("[data-all-orders]").addEventListener("click", () => useFilters({ branch: "", urgency: "", attention: "" }));
 page.addEventListener("click", (event) => {
   const link = event.target.closest("[data-filter]");
   if (!link) return;
@@ -128,7 +132,11 @@ side.querySelector("[data-side-close]").addEventListener("click", () => board.se
 
 crewDialog?.addEventListener("opened", () => {
   const card = state.cards.get(keyOf({ type: "work_order", id: chosen }));
-  crewDialog.querySelector("[data-order]").textContent = card ? `${card.number} · ${card.place?.label ?? ""} ${card.place?.flat ?? ""}` : "";
+  crewDialog.querySelector("[data-order]").textContent = card ? `${card.number} · ${card.place?.label ?? ""}` : "";
+  // Another crew instead of the one that was sent: that one is told why.
+  const reason = crewDialog.querySelector("[data-reason]");
+  reason.hidden = !card || stageOf(card) === "to_dispatch";
+  reason.querySelector("input").disabled = reason.hidden;
   const first = card && crewDialog.querySelector(`[data-branch="${CSS.escape(card.place?.branch ?? "")}"] input`);
   (first ?? crewDialog.querySelector("input[name=crew]"))?.focus();
 });
@@ -136,13 +144,14 @@ crewDialog?.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   const card = state.cards.get(keyOf({ type: "work_order", id: chosen }));
-  const crew = Number(new FormData(form).get("crew"));
+  const values = new FormData(form);
+  const crew = Number(values.get("crew"));
   if (!card || !crew) return;
   const button = form.querySelector("[type=submit]");
   button.setAttribute("aria-busy", "true");
   try {
     const noun = stageOf(card) === "sent" ? "reassignment" : "dispatch";
-    await sendMove(`${page.dataset.orders}${card.id}/${noun}/`, { version: card.version, crew }, post);
+    await sendMove(`${page.dataset.orders}${card.id}/${noun}/`, { version: card.version, crew_id: crew, ...(noun === "reassignment" && { reason: values.get("reason") }) }, post);
     crewDialog.close();
     toast(say("%(number)s sent", { number: card.number }), { tone: "ok" });
   } catch (refused) {

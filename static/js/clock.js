@@ -13,6 +13,15 @@ export function serverNow(now = Date.now()) {
   return now + skew;
 }
 
+/** A moment in words, in the city's own time zone whatever the machine is set to. */
+export function sayTime(iso, options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return "";
+  const timeZone = globalThis.document?.querySelector('meta[name="time-zone"]')?.content || undefined;
+  const language = globalThis.document?.documentElement.lang || undefined;
+  return new Intl.DateTimeFormat(language, { ...options, timeZone }).format(moment);
+}
+
 const listeners = new Set();
 let timer = null;
 

@@ -1,5 +1,5 @@
 // <deadline-clock due="…" started="…">: what is left, and a bar of the share used, once a second.
-import { everySecond } from "./clock.js";
+import { everySecond, sayTime } from "./clock.js";
 import { sayLeft, shareUsed } from "./deadline.js";
 
 export class DeadlineClock extends HTMLElement {
@@ -34,7 +34,7 @@ export class DeadlineClock extends HTMLElement {
     if (place) {
       place.textContent = text;
       if (place.title === "" || this.shownDue !== this.due) {
-        place.title = new Date(this.due).toLocaleString(document.documentElement.lang);
+        place.title = sayTime(this.due, { dateStyle: "medium", timeStyle: "medium" });
         this.shownDue = this.due;
       }
     }

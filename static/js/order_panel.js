@@ -1,14 +1,11 @@
 // The panel beside the board: what is known about the chosen order, from its card.
+import { sayTime } from "./clock.js";
 import { viewOf } from "./live/card.js";
 import { wordFor } from "./words.js";
 
-function clockTime(iso) {
-  return iso ? new Date(iso).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false }) : "";
-}
-
 /** Fill the panel's slots from a card. */
 export function showOrder(panel, card, href) {
-  const view = { ...viewOf(card, href), logged: clockTime(card.logged_at), stage: clockTime(card.stage_at) };
+  const view = { ...viewOf(card, href), logged: sayTime(card.logged_at), stage: sayTime(card.stage_at) };
   for (const place of panel.querySelectorAll("[data-slot]")) {
     const text = String(view[place.dataset.slot] ?? "");
     if (place.textContent !== text) place.textContent = text;

@@ -249,6 +249,13 @@ def import_map(context: template.Context) -> SafeString:
     return format_html('<script type="importmap"{}>{}</script>', _attributes({"nonce": nonce or None}), mark_safe(body))
 
 
+@register.filter
+def json_block(text: str, block_id: str) -> SafeString:
+    """JSON text as a data block of the page; what a caller said cannot end the block."""
+    body = mark_safe(text.translate(TAG_SAFE))
+    return format_html('<script type="application/json" id="{}">{}</script>', block_id, body)
+
+
 @register.simple_tag
 def wording_json() -> SafeString:
     """The words for codes in the reader's language, for the live screens."""

@@ -22,15 +22,30 @@ export function keyOf(card) {
   return `${card.type}:${card.id}`;
 }
 
+/** The board a card stands on: its branch's, or the group's while no branch is known. */
+export function boardOf(card, heads) {
+  const branch = card.place?.branch;
+  if (branch && branch in heads) return branch;
+  if ("group" in heads) return "group";
+  return Object.keys(heads)[0];
+}
+
 /**
- * Build the state from snapshots as `GET /api/boards/{slug}/` gives them.
+ * Build the state from what the page brought: one snapshot of several boards, `{epoch, heads, cards}`,
+ * or a list of single ones, `[{epoch, board, seq, cards}]`.
  *
  * `boards` keeps each board apart; `cards` is what a screen following all of them shows, each order once.
  */
-export function fromSnapshots(snapshots) {
-  const state = { epoch: snapshots[0]?.epoch ?? "", boards: new Map(), cards: new Map() };
-  for (const snapshot of snapshots) replaceBoard(state, snapshot);
+export function fromSnapshot(given) {
+  const state = { epoch: "", boards: new Map(), cards: new Map() };
+  for (const one of Array.isArray(given) ? given : apart(given)) replaceBoard(state, one);
   return state;
+}
+
+function apart({ epoch, heads, cards }) {
+  const boards = new Map(Object.entries(heads).map(([board, seq]) => [board, { epoch, board, seq, cards: [] }]));
+  for (const card of cards) boards.get(boardOf(card, heads))?.cards.push(card);
+  return boards.values();
 }
 
 /**
@@ -57,15 +72,13 @@ export function apply(state, frame) {
   if (!board || frame.seq <= board.seq) return null;
   board.seq = frame.seq;
   if (!frame.card) return null;
-  if (frame.card.open) {
-    board.cards.set(frame.subject, frame.card);
-  } else {
-    // What is closed here is closed everywhere, even where an older card was left behind by a move between boards.
+  board.cards.delete(frame.subject);
+  if (frame.card.open) board.cards.set(frame.subject, frame.card);
+  else {
+    // A closed order is closed everywhere; one that only moved is on the other board with this version or a newer one.
     for (const other of state.boards.values()) {
-      const held = other.cards.get(frame.subject);
-      if (held && held.version <= frame.card.version) other.cards.delete(frame.subject);
+      if (other.cards.get(frame.subject)?.version < frame.card.version) other.cards.delete(frame.subject);
     }
-    board.cards.delete(frame.subject);
   }
   return settle(state, frame.subject);
 }

@@ -6,6 +6,9 @@ import { say, sayMany, wordFor } from "../words.js";
 export function viewOf(card, href) {
   const place = card.place ?? {};
   const first = card.deadlines?.[0] ?? null;
+  // A label that ends with the flat gives it up, so that the flat stays on one line and is shown once.
+  const flat = place.flat ?? "";
+  const label = flat && place.label?.endsWith(` ${flat}`) ? place.label.slice(0, -flat.length - 1) : place.label;
   return {
     id: card.id,
     version: card.version,
@@ -17,10 +20,11 @@ export function viewOf(card, href) {
     urgency_label: wordFor("urgency", card.urgency),
     priority: card.priority,
     what: card.category ? wordFor("category", card.category) : wordFor("order_type", card.order_type),
-    place: place.label || say("Place not known"),
-    flat: place.flat ?? "",
+    place: label || say("Place not known"),
+    flat,
     unsure: place.certain === false ? say("place unsure") : "",
     where: [place.branch_name, place.station].filter(Boolean).join(" · "),
+    handling: card.handling === "remote_first" && card.status === "triaged" ? wordFor("handling", card.handling) : "",
     crew: card.crew?.name ?? "",
     reports: card.reports > 1 ? sayMany("%(count)s report", "%(count)s reports", card.reports) : "",
     external: card.external?.source ?? "",

@@ -314,6 +314,7 @@ export class Feed {
   }
 
   refused(refused) {
-    if (refused.status === 401 || refused.status === 403) this.signedOut();
+    // 404: the board exists no longer for this person, because the role or the branch was changed.
+    if ([401, 403, 404].includes(refused.status)) this.signedOut();
   }
 }
