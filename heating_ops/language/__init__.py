@@ -1,0 +1,1 @@
+"""The interface's words: found in the sources, kept in ``locale/``, checked by ``manage.py messages``."""
