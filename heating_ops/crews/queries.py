@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Expression, F, OuterRef, Subquery, Value
+from django.db.models import Count, Expression, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from heating_ops.access.models import User
@@ -25,8 +25,9 @@ def on_duty_at(*, level: str, branch_id: int | None, now: datetime) -> User | No
     :param branch_id: the branch of the order; group levels look at the group's posts
     """
     posts = DutyPost.objects.filter(level=level, hours__contains=now, user__is_active=True)
-    where = branch_id if level in _OF_THE_BRANCH else None
-    post = posts.filter(branch_id=where).select_related("user").order_by("id").first()
+    of_branch = level in _OF_THE_BRANCH and branch_id is not None
+    where = Q(branch_id=branch_id) if of_branch else Q(branch__isnull=True)
+    post = posts.filter(where).select_related("user").order_by("id").first()
     return post.user if post else None
 
 
