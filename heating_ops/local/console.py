@@ -5,6 +5,8 @@ import sys
 import time
 
 _LOUD = re.compile(rb"\b(WARNING|WARN|ERROR|CRITICAL|FATAL|PANIC|Traceback)\b")
+#: What Redis says on nearly every machine, and nobody can do anything about here.
+_NO_NEWS = re.compile(rb"Memory overcommit must be enabled")
 _WIDTH = 180
 
 
@@ -20,7 +22,7 @@ def complain(sentence: str) -> None:
 
 def worth_showing(line: bytes) -> str | None:
     """A log line as the console shows it: only what is wrong, and not all of a long line."""
-    if not _LOUD.search(line):
+    if not _LOUD.search(line) or _NO_NEWS.search(line):
         return None
     text = line.decode(errors="replace").rstrip()
     return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"

@@ -75,7 +75,7 @@ def end_leftovers(folder: Path, *, polite_seconds: float = 15.0) -> None:
     """End every process of a system that was killed in this folder, so that its files are free."""
     started = time.monotonic()
     asked: set[int] = set()
-    while left := set(_processes_of(folder)):
+    while left := set(processes_of(folder)):
         impatient = time.monotonic() - started > polite_seconds
         for pid in left if impatient else left - asked:
             try:
@@ -86,7 +86,8 @@ def end_leftovers(folder: Path, *, polite_seconds: float = 15.0) -> None:
         time.sleep(0.1)
 
 
-def _processes_of(folder: Path) -> Iterator[int]:
+def processes_of(folder: Path) -> Iterator[int]:
+    """Every process that belongs to the system in this folder, except ourselves."""
     mark = f"{MARK}={folder}".encode()
     for entry in os.scandir("/proc"):
         if not entry.name.isdigit() or int(entry.name) == os.getpid():

@@ -37,5 +37,5 @@ def check_redis(url: str) -> None:
 
 
 def _flat(error: Exception) -> str:
-    """The error as one line."""
-    return " ".join(str(error).split()) or type(error).__name__
+    """The error's first line; what follows in libpq's are guesses."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

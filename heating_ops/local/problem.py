@@ -1,6 +1,10 @@
 """What stands in the way of starting."""
 
+import re
 from collections.abc import Sequence
+
+#: How Python names an exception at the end of a traceback.
+_EXCEPTION_NAME = re.compile(r"^[A-Za-z_][\w.]*(Error|Exception|ImproperlyConfigured): ")
 
 
 class Problem(Exception):
@@ -8,13 +12,9 @@ class Problem(Exception):
 
 
 def last_words(output: str | Sequence[str], otherwise: str = "it said nothing") -> str:
-    """The last line of a program's output that says something, without a Python exception's dotted name."""
-    lines = output.splitlines() if isinstance(output, str) else list(output)
+    """The last line of a program's output that says something, without the name of a Python exception."""
+    lines = output.splitlines() if isinstance(output, str) else output
     for line in reversed(lines):
-        words = line.strip()
-        if not words:
-            continue
-        name, colon, rest = words.partition(": ")
-        dotted = colon and " " not in name and "." in name and name.rpartition(".")[2][:1].isupper()
-        return rest if dotted else words
+        if words := line.strip():
+            return _EXCEPTION_NAME.sub("", words)
     return otherwise

@@ -29,17 +29,19 @@ def main(arguments: Sequence[str]) -> int:
     only_services = bool(parser.parse_args(arguments).services_only)
     try:
         wishes = read_wishes(os.environ)
-        if not only_services:
-            check_address(wishes)
         with held(wishes.folder):
             _run(wishes, only_services=only_services)
     except Problem as problem:
         complain(str(problem))
         return 1
+    except KeyboardInterrupt:
+        return 130  # before anything was started
     return 0
 
 
 def _run(wishes: Wishes, *, only_services: bool) -> None:
+    if not only_services:
+        check_address(wishes)
     supervisor = Supervisor(wishes.folder)
     try:
         environment = _environment(wishes) | _servers(supervisor, wishes)

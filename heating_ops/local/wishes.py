@@ -63,7 +63,7 @@ def names_we_answer_to(wishes: Wishes) -> list[str]:
     if wishes.is_open_to_others:
         names += [socket.gethostname(), *_own_addresses()]
     if wishes.host not in _ALL_ADDRESSES:
-        names.append(wishes.host)
+        names.append(f"[{wishes.host}]" if ":" in wishes.host else wishes.host)
     return list(dict.fromkeys(names))
 
 
