@@ -14,7 +14,6 @@ class IncidentsConfig(AppConfig):
         """Register the cards of incidents and who may follow their boards."""
         from heating_ops.access import boards
         from heating_ops.journal import cards
-
         from heating_ops.ui import wording
 
         from . import queries

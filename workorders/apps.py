@@ -14,7 +14,6 @@ class WorkordersConfig(AppConfig):
         """Register the cards of work orders and what to do when their deadlines pass."""
         from heating_ops.journal import cards
         from heating_ops.timers import clock
-
         from heating_ops.ui import wording
 
         from . import catalogue, deadlines, queries

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from heating_ops.access.permissions import may
+from heating_ops.access.permissions import Action, may
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
@@ -31,16 +31,16 @@ class NavItem:
 class _Destination:
     label: Promise
     url_name: str
-    action: str
+    action: Action
     icon: str
 
 
 _DESTINATIONS = (
-    _Destination(_("Hotline"), "hotline:queue", "call.log", "phone"),
-    _Destination(_("Board"), "board", "board.view", "board"),
-    _Destination(_("Incidents"), "incidents:list", "incident.view", "alert"),
-    _Destination(_("Daily report"), "reports:daily", "report.view", "report"),
-    _Destination(_("My orders"), "crew:orders", "crew.view", "wrench"),
+    _Destination(_("Hotline"), "hotline:queue", Action.CALL_LOG, "phone"),
+    _Destination(_("Board"), "board", Action.BOARD_VIEW, "board"),
+    _Destination(_("Incidents"), "incidents:list", Action.INCIDENT_VIEW, "alert"),
+    _Destination(_("Daily report"), "reports:daily", Action.REPORT_VIEW, "report"),
+    _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),
 )
 
 
@@ -59,10 +59,7 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     for place in _DESTINATIONS:
         if not may(user, place.action):
             continue
-        try:
-            url = reverse(place.url_name)
-        except NoReverseMatch:
-            continue
+        url = reverse(place.url_name)
         items.append(NavItem(str(place.label), url, request.path.startswith(url), place.icon))
     return items
 

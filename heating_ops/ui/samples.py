@@ -17,7 +17,9 @@ class SampleForm(forms.Form):
     place = forms.CharField(label=_("Place"), help_text=_("Street and house, or the name of the community"))
     caller_phone = forms.CharField(label=_("Caller's telephone"), required=False)
     indoor_temp_c = forms.DecimalField(label=_("Room temperature"), required=False)
-    channel = forms.ChoiceField(label=_("Channel"), choices=[("phone", _("Telephone")), ("12345", "12345"), ("wechat", _("WeChat"))])
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[("phone", _("Telephone")), ("12345", "12345"), ("wechat", _("WeChat"))]
+    )
     water = forms.ChoiceField(
         label=_("Is hot water or steam entering a room where people sleep?"),
         choices=[("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))],
@@ -33,12 +35,29 @@ def _deadline(now: datetime, kind: str, used: float, minutes: float) -> dict[str
     return {"kind": kind, "due_at": due.isoformat(), "started_at": started.isoformat(), "breached": used >= 1}
 
 
-def sample_card(now: datetime, **changes: Any) -> CardDict:
+PLACE: dict[str, Any] = {
+    "building": 5,
+    "label": "和平里七区 12号楼",
+    "flat": "3-501",
+    "branch": "branch-3",
+    "branch_name": "朝阳分公司",
+    "station": "和平里二热力站",
+    "loop": "高区",
+    "lat": 39.96,
+    "lon": 116.42,
+    "certain": True,
+}
+OAK_STREET = PLACE | {"label": "Oak Street 14", "flat": "22", "branch_name": "North", "station": "Oak Street station"}
+HOSPITAL = PLACE | {"label": "朝阳医院 门诊楼", "flat": "", "station": "呼家楼一热力站"}
+SOMEWHERE = PLACE | {"label": "“烟草局后面那栋楼”", "flat": "", "certain": False, "station": ""}
+
+
+def sample_card(now: datetime, number: int, *clock: dict[str, Any], **changes: Any) -> CardDict:
     """A work-order card like those on a board, with ``changes``."""
     card: CardDict = {
         "type": "work_order",
-        "id": 17,
-        "number": "WO-000017",
+        "id": number,
+        "number": f"WO-{number:06d}",
         "version": 3,
         "status": "dispatched",
         "open": True,
@@ -46,45 +65,45 @@ def sample_card(now: datetime, **changes: Any) -> CardDict:
         "priority": "P1",
         "order_type": "leak",
         "category": "leak",
-        "place": {
-            "building": 5, "label": "和平里七区 12号楼", "flat": "3-501", "branch": "branch-3", "branch_name": "朝阳分公司",
-            "station": "和平里二热力站", "loop": "高区", "lat": 39.96, "lon": 116.42, "certain": True,
-        },
+        "handling": "visit",
+        "place": PLACE,
         "crew": {"id": 7, "name": "抢修7组"},
-        "reports": 3,
-        "external": {"source": "12345", "due_at": (now + timedelta(hours=2)).isoformat()},
+        "reports": 1,
+        "external": None,
         "key_site": "",
-        "deadlines": [_deadline(now, "work_order.accept", 0.3, 5)],
+        "deadlines": list(clock),
         "logged_at": (now - timedelta(minutes=4)).isoformat(),
         "stage_at": (now - timedelta(minutes=2)).isoformat(),
         "escalation_level": 0,
         "returns": 0,
         "suspended_reason": "",
         "incident": "",
-    }  # fmt: skip
-    card.update(changes)
-    return card
+    }
+    return card | changes
 
 
 def sample_cards(now: datetime) -> list[CardDict]:
     """Cards that show every mark once."""
-    place = sample_card(now)["place"]
-    english = {**place, "label": "Oak Street 14", "flat": "22", "branch_name": "North", "station": "Oak Street station"}
-    hospital = {**place, "label": "朝阳医院 门诊楼", "flat": "", "station": "呼家楼一热力站"}
-    unsure = {**place, "label": "“烟草局后面那栋楼”", "flat": "", "certain": False, "station": ""}
+    city = {"source": "12345", "due_at": (now + timedelta(hours=2)).isoformat()}
+    calm = {"urgency": "non_urgent", "priority": "P3", "category": "low_temperature"}
+
+    def clock(step: str, used: float, minutes: float) -> dict[str, Any]:
+        return _deadline(now, f"work_order.{step}", used, minutes)
+
+    leak = sample_card(now, 17, clock("accept", 1.4, 5), escalation_level=2, reports=3, external=city)
+    no_heat = sample_card(now, 18, clock("on_site", 0.86, 60), priority="P2", status="en_route", category="no_heat")
+    cold = sample_card(now, 19, clock("dispatch", 0.55, 30), **calm, status="triaged", handling="remote_first")
+    burst = sample_card(now, 20, clock("restored", 0.2, 720), status="working", category="burst", incident="IN-000004")
+    waits = sample_card(now, 21, **calm, status="suspended", place=OAK_STREET, suspended_reason="not_home")
+    done = sample_card(now, 22, clock("call_back", 0.4, 1440), **calm, status="done", reports=2)
     return [
-        sample_card(now, deadlines=[_deadline(now, "work_order.accept", 1.4, 5)], escalation_level=2),
-        sample_card(now, id=18, number="WO-000018", priority="P2", status="en_route", place=english, external=None, reports=1,
-                    category="no_heat", deadlines=[_deadline(now, "work_order.on_site", 0.86, 60)]),
-        sample_card(now, id=19, number="WO-000019", urgency="non_urgent", priority="P3", status="triaged", crew=None, external=None,
-                    category="low_temperature", reports=1, place=unsure, deadlines=[_deadline(now, "work_order.dispatch", 0.55, 30)], returns=1),
-        sample_card(now, id=20, number="WO-000020", status="working", place=hospital, key_site="朝阳医院", category="burst",
-                    external=None, reports=12, incident="IN-000004", deadlines=[_deadline(now, "work_order.restored", 0.2, 720)]),
-        sample_card(now, id=21, number="WO-000021", urgency="non_urgent", priority="P4", status="suspended", place=english, reports=1,
-                    category="enquiry", external=None, suspended_reason="not_home", deadlines=[]),
-        sample_card(now, id=22, number="WO-000022", urgency="non_urgent", priority="P3", status="done", category="low_temperature", reports=2,
-                    external=None, deadlines=[_deadline(now, "work_order.call_back", 0.4, 1440)]),
-    ]  # fmt: skip
+        leak,
+        no_heat | {"place": OAK_STREET},
+        cold | {"crew": None, "place": SOMEWHERE, "returns": 1},
+        burst | {"place": HOSPITAL, "key_site": "朝阳医院", "reports": 12},
+        waits,
+        done,
+    ]
 
 
 def sample_timeline(now: datetime) -> list[dict[str, Any]]:
@@ -105,7 +124,23 @@ def sample_timeline(now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-PARTS = ("colours", "type", "buttons", "fields", "marks", "clocks", "cards", "table", "strips", "dialog", "timeline", "states", "stats", "phone", "icons")
+PARTS = (
+    "colours",
+    "type",
+    "buttons",
+    "fields",
+    "marks",
+    "clocks",
+    "cards",
+    "table",
+    "strips",
+    "dialog",
+    "timeline",
+    "states",
+    "stats",
+    "phone",
+    "icons",
+)
 ICONS = (
     "phone", "board", "alert", "report", "wrench", "crew", "pin", "search", "check", "cross", "clock", "plus",
     "user", "theme", "globe", "arrow", "back", "chevron", "thermometer", "exit", "bell", "offline", "key-site", "flow",
@@ -122,11 +157,15 @@ def _source(part: str) -> str:
 def sample_context() -> dict[str, Any]:
     """Everything the style guide shows."""
     now = timezone.now()
-    bound = SampleForm({"channel": "phone", "place": "", "indoor_temp_c": "cold", "text": "暖气片下面漏水，已经流到楼下"})
+    bound = SampleForm(
+        {"channel": "phone", "place": "", "indoor_temp_c": "cold", "text": "暖气片下面漏水，已经流到楼下"}
+    )
     bound.is_valid()
     shares = ((0.2, 720), (0.55, 60), (0.86, 60), (1.3, 10), (0.1, 4320))
     return {
-        "parts": [{"name": part, "template": f"styleguide/parts/{part}.html", "source": _source(part)} for part in PARTS],
+        "parts": [
+            {"name": part, "template": f"styleguide/parts/{part}.html", "source": _source(part)} for part in PARTS
+        ],
         "form": SampleForm(auto_id="id_plain_%s"),
         "bound": bound,
         "cards": sample_cards(now),

@@ -1,0 +1,1 @@
+"""The component tags, by subject; ``{% load ui %}`` brings them all."""
