@@ -25,7 +25,7 @@ def find_chromium() -> str:
         if why := _why_not(chosen):
             raise Problem(f"CHROMIUM names {chosen}, which does not start: {why}")
         return chosen
-    reasons = []
+    reasons: list[str] = []
     for found in _candidates(reasons):
         if not (why := _why_not(found)):
             return found

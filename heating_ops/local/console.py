@@ -4,9 +4,9 @@ import re
 import sys
 import time
 
-_LOUD = re.compile(rb"\b(WARNING|WARN|ERROR|CRITICAL|FATAL|PANIC|Traceback)\b")
-#: What Redis says on nearly every machine, and nobody can do anything about here.
-_NO_NEWS = re.compile(rb"Memory overcommit must be enabled")
+_LOUD = re.compile(rb"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC|Traceback)\b")
+#: A constraint of the database that held is no trouble, and Redis finds fault with nearly every machine.
+_NO_NEWS = re.compile(rb"\] \S+ (ERROR|WARNING):  |Memory overcommit must be enabled")
 _WIDTH = 180
 
 

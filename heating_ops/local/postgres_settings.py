@@ -40,10 +40,12 @@ def server_settings(*, durable: bool) -> dict[str, str]:
         # Enough against guessing for a password of 384 random bits, and a connection costs little.
         "scram_iterations": "64",
         "log_lock_waits": "on",
-        "log_min_duration_statement": "1s",
+        # Statements and rows hold callers' names and numbers, and a log is for ever.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         "log_autovacuum_min_duration": "10s",
         "log_checkpoints": "off",
-        "log_line_prefix": "%m [%p] %q%a ",
+        "log_line_prefix": "%m [%p] %d ",
         "timezone": "UTC",
     }
     if not durable:

@@ -12,9 +12,9 @@ class Problem(Exception):
 
 
 def last_words(output: str | Sequence[str], otherwise: str = "it said nothing") -> str:
-    """The last line of a program's output that says something, without the name of a Python exception."""
-    lines = output.splitlines() if isinstance(output, str) else output
-    for line in reversed(lines):
-        if words := line.strip():
-            return _EXCEPTION_NAME.sub("", words)
-    return otherwise
+    """The line of a program's output that says how it ended: a traceback's exception, else the last line."""
+    lines = [line for line in (output.splitlines() if isinstance(output, str) else output) if line.strip()]
+    exceptions = [line for line in lines if _EXCEPTION_NAME.match(line)]
+    if exceptions:
+        return _EXCEPTION_NAME.sub("", exceptions[-1]).strip()
+    return lines[-1].strip() if lines else otherwise

@@ -5,15 +5,16 @@ import os
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from heating_ops.local.console import complain, say
 from heating_ops.local.data_folder import held, leave_notes
 from heating_ops.local.given_servers import check_database, check_redis
 from heating_ops.local.kept_secrets import kept_secret
 from heating_ops.local.problem import Problem, last_words
-from heating_ops.local.services import START_WITHIN, postgres_in, redis_in, wait_until_ready
-from heating_ops.local.sign_ins import demo_sign_ins
+from heating_ops.local.services import START_WITHIN, Server, postgres_in, redis_in, wait_until_ready
+from heating_ops.local.sign_ins import read_sign_ins
 from heating_ops.local.supervisor import Stopped, Supervisor
 from heating_ops.local.system import application_specs, prepare_spec
 from heating_ops.local.wishes import Wishes, check_address, names_we_answer_to, read_wishes
@@ -67,7 +68,10 @@ def _servers(supervisor: Supervisor, wishes: Wishes) -> dict[str, str]:
         check_database(wishes.database_url)
     if wishes.redis_url:
         check_redis(wishes.redis_url)
-    wanted = [("DATABASE_URL", wishes.database_url, postgres_in), ("REDIS_URL", wishes.redis_url, redis_in)]
+    wanted: list[tuple[str, str | None, Callable[[Path], Server]]] = [
+        ("DATABASE_URL", wishes.database_url, postgres_in),
+        ("REDIS_URL", wishes.redis_url, redis_in),
+    ]
     for name, given, embedded_in in wanted:
         if given:
             urls[name] = given
@@ -113,10 +117,10 @@ class _Health:
 
 def _announce(wishes: Wishes) -> None:
     print(f"\nThe system is running at {wishes.address}/\n")
-    if wishes.demo and (known := demo_sign_ins()):
+    if wishes.demo and (people := read_sign_ins(wishes.folder)):
         print("Sign in as one of the demo city's people:")
-        for role, name, password in known:
-            print(f"  {role:<16} {name:<20} {password}")
+        for person in people:
+            print(f"  {person.role:<14} {person.username:<14} {person.password}")
         if wishes.is_open_to_others:
             print("Everybody who can reach this machine can sign in with these: DEMO=0 starts without them.")
         print()

@@ -6,10 +6,16 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 import environ
-from django.core.management import call_command, get_commands
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from heating_ops.access.demo import DEMO_SIGN_INS
+from heating_ops.access.models import User
+from heating_ops.local.sign_ins import SignIn, write_sign_ins
+from heating_ops.network.seeding.writing import city_is_empty
 
 #: Any number that no other use of advisory locks in this database has.
 _MIGRATOR_LOCK = 96_069_001
@@ -26,11 +32,11 @@ class Command(BaseCommand):
         with self._alone():
             self._migrate()
             if environ.Env().bool("DEMO", default=False):
-                commands = get_commands()
-                if "seed_city" in commands:
-                    call_command("seed_city", households=20_000, seed=96069, if_empty=True)
-                if "demo" in commands:
-                    call_command("demo")
+                if city_is_empty():
+                    self.stdout.write("Loading the demo city.")
+                    call_command("seed_city", households=20_000, seed=96069, if_empty=True, stdout=self.stdout)
+                    call_command("demo", stdout=self.stdout)
+                write_sign_ins(settings.VAR_DIR, _sign_ins_that_work())
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -55,3 +61,13 @@ class Command(BaseCommand):
     def _got_lock(cursor: Any) -> bool:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_MIGRATOR_LOCK])
         return bool(cursor.fetchone()[0])
+
+
+def _sign_ins_that_work() -> list[SignIn]:
+    """Those of the demo city's people who are still here and whose password nobody changed."""
+    people = User.objects.filter(is_active=True).in_bulk([one.username for one in DEMO_SIGN_INS], field_name="username")
+    return [
+        SignIn(str(one.role.value), one.username, one.password)
+        for one in DEMO_SIGN_INS
+        if one.username in people and people[one.username].check_password(one.password)
+    ]
