@@ -128,7 +128,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
-CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TIMEZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+# Periodic jobs only: business time is deadlines (docs/adr/0005).
+CELERY_BEAT_SCHEDULE = {
+    "anchor-journal": {"task": "heating_ops.tasks.anchor_journal", "schedule": 300.0, "options": {"expires": 240}},
+    "clear-sessions": {"task": "heating_ops.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3000}},
+}
 TIMERS_SWEEP_SECONDS = env.float("TIMERS_SWEEP_SECONDS", default=0.5)
 
 # ------------------------------------------------------------------ who may in

@@ -14,6 +14,11 @@ from heating_ops.journal.models import Board
 from heating_ops.journal.replay import differences
 from workorders import rules
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name our markers."""
+    config.addinivalue_line("markers", "no_replay: the test breaks the journal on purpose")
+
+
 @pytest.fixture(autouse=True)
 def _fresh_process_state() -> Iterator[None]:
     """Rules are kept per process and language per thread: no test inherits them."""

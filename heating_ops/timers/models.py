@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Deadline(models.Model):
     """One thing that must have happened by ``due_at``, or its handler runs.
 
-    ``generation`` is the subject's own counter at the time of arming: a handler
-    that finds the subject has moved on does nothing.
+    ``generation`` is the subject's own counter at the time of arming. While
+    ``paused_at`` is set the clock stands still; ``clock.resume`` moves the row's
+    times by as long as it stood.
     """
 
     kind = models.CharField(_("kind"), max_length=60)
@@ -19,6 +20,7 @@ class Deadline(models.Model):
     next_attempt_at = models.DateTimeField()
     fired_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
@@ -35,7 +37,7 @@ class Deadline(models.Model):
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
-                condition=models.Q(fired_at__isnull=True, cancelled_at__isnull=True),
+                condition=models.Q(fired_at__isnull=True, cancelled_at__isnull=True, paused_at__isnull=True),
                 name="deadline_open_due",
             ),
             models.Index(fields=["subject"], name="deadline_subject"),
@@ -43,3 +45,19 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class JobRun(models.Model):
+    """A periodic job that ran in a period; two beats or a repeated message claim it once."""
+
+    job = models.CharField(_("job"), max_length=60)
+    period = models.DateTimeField(_("period"))
+    ran_at = models.DateTimeField(_("ran at"))
+
+    class Meta:
+        verbose_name = _("periodic job run")
+        verbose_name_plural = _("periodic job runs")
+        constraints = [models.UniqueConstraint(fields=["job", "period"], name="job_once_per_period")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.period:%Y-%m-%d %H:%M}"

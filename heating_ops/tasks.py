@@ -1,0 +1,28 @@
+"""Periodic jobs, sent by beat. Each runs once a period; none is in the path of a deadline."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from heating_ops.journal import anchors
+from heating_ops.timers.jobs import claim
+
+
+@shared_task
+def anchor_journal() -> None:
+    """Write the heads of the boards outside the database, every five minutes."""
+    now = timezone.now()
+    with transaction.atomic():
+        if claim("anchor_journal", every=timedelta(minutes=5), now=now):
+            anchors.write(now=now)
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Delete sessions that have ended, every hour."""
+    with transaction.atomic():
+        if claim("clear_sessions", every=timedelta(hours=1), now=timezone.now()):
+            call_command("clearsessions")
