@@ -1,10 +1,12 @@
 """The small fixed town of the tests, and what tests say often."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
@@ -17,6 +19,12 @@ from heating_ops.network.models import Branch, Building, Community, Household, K
 # A winter morning in the town; tests pass time by adding to it.
 MORNING = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
 PASSWORD = "warm-enough-96069"
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose; ten people in each of a thousand towns need it once."""
+    return make_password(password)
 
 
 def build_town() -> SimpleNamespace:
@@ -42,10 +50,8 @@ def build_town() -> SimpleNamespace:
         Household.objects.create(building=house_1, unit="1", room=room, phone=f"1380000{room}0")
 
     def person(name: str, role: Role, branches: list[Branch] | None = None) -> User:
-        user = User.objects.create_user(name, password=PASSWORD, role=role)
-        user.branch_ids = [branch.pk for branch in branches or []]
-        user.save(update_fields=["branch_ids"])
-        return user
+        ids = [branch.pk for branch in branches or []]
+        return User.objects.create(username=name, password=_hashed(PASSWORD), role=role, branch_ids=ids)
 
     people = {
         "olga": person("olga", Role.OPERATOR),

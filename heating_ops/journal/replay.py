@@ -1,9 +1,11 @@
 """Snapshot and replay: a screen is a snapshot plus the rows after it, and both must agree."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from .cards import Card, open_cards, subject_of
@@ -54,9 +56,34 @@ def replayed(slug: str) -> State:
     return state
 
 
-def differences(slug: str, *, ignore: Iterable[str] = ()) -> list[str]:
-    """Compare a replay of the board with a fresh read; an empty list means they agree."""
-    told, true = replayed(slug), {subject_of(card): _plain(card) for card in open_cards([slug])}
+def last_told(slug: str) -> State:
+    """Answer what ``replayed`` answers, by the database: an event puts a whole card, so a subject's last one counts.
+
+    Reads each open card once instead of every event: millions of events in seconds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH board AS (SELECT id FROM journal_board WHERE slug = %s),
+            last AS (
+                SELECT max(seq) AS seq FROM journal_event
+                WHERE board_id = (SELECT id FROM board) AND card IS NOT NULL GROUP BY subject
+            )
+            SELECT e.subject, e.card::text FROM journal_event e JOIN last USING (seq)
+            WHERE e.board_id = (SELECT id FROM board) AND (e.card->>'open')::boolean
+            """,
+            [slug],
+        )
+        return {subject: json.loads(card) for subject, card in cursor.fetchall()}
+
+
+def differences(slug: str, *, ignore: Iterable[str] = (), told: State | None = None) -> list[str]:
+    """Compare a replay of the board with a fresh read; an empty list means they agree.
+
+    :param told: what the journal says is on the board; played from zero if not given
+    """
+    told = replayed(slug) if told is None else told
+    true = {subject_of(card): _plain(card) for card in open_cards([slug])}
     found = [f"{subject}: on the board only in the journal" for subject in told.keys() - true.keys()]
     found += [f"{subject}: on the board but not in the journal" for subject in true.keys() - told.keys()]
     for subject in told.keys() & true.keys():
@@ -68,9 +95,5 @@ def differences(slug: str, *, ignore: Iterable[str] = ()) -> list[str]:
 
 def _plain(card: Card) -> dict[str, Any]:
     """The card as JSON gives it back (datetimes as text)."""
-    import json
-
-    from django.core.serializers.json import DjangoJSONEncoder
-
     plain: dict[str, Any] = json.loads(json.dumps(card, cls=DjangoJSONEncoder))
     return plain
