@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from django.utils import timezone
 
-DAYS_BEFORE: Final = 2
-DAYS_AHEAD: Final = 60
+# Whole days: with one more at each end, any hour of two days past and sixty ahead is covered.
+DAYS_BEFORE: Final = 3
+DAYS_AHEAD: Final = 61
 _DAY_BEGINS: Final = time(8, 0)
 _SHIFT: Final = timedelta(hours=12)
 # Day, night, off: of three crews one is always out, and a night is followed by a free day.
@@ -26,7 +27,7 @@ class Hours(NamedTuple):
 
 
 def whole_window(now: datetime) -> Hours:
-    """Answer the time the roster covers: from two days ago to sixty days ahead."""
+    """Answer the time the roster covers: two days past and sixty ahead, and a little more."""
     first = _first_morning(now)
     return Hours(first, first + timedelta(days=DAYS_BEFORE + DAYS_AHEAD))
 

@@ -20,7 +20,7 @@ from .staff_rows import StaffRows
 
 _FULL_SIZE: Final = 2_060_000
 _HOUSEHOLDS_PER_CREW: Final = 6_500
-_FEWEST_CREWS: Final = 3
+_FEWEST_CREWS: Final = 15
 _SEATS: Final = 120
 _FEWEST_SEATS: Final = 3
 _NUMERALS: Final = "零一二三四五六七八九"

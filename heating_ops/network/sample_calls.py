@@ -156,7 +156,7 @@ def _places(rng: random.Random, buildings: Sequence[_Heated | None]) -> list[_Pl
 
 def _call(rng: random.Random, number: int, draft: _Draft, place: _Place) -> SampleCall:
     template = rng.choice(TEXTS[draft.category])
-    temperature = round(rng.gauss(15.2, 1.6), 1)
+    temperature = min(round(rng.gauss(15.2, 1.6), 1), 17.8)
     text = template.format(
         hour=draft.at.hour,
         months=rng.randint(2, 11),

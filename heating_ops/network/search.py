@@ -44,9 +44,9 @@ def search_places(q: str, *, limit: int = 10) -> list[PlaceHit]:
             return hits
         known = known or names
     if known or not ways:
-        return _hits(Terms(""), known, limit)
+        return _as_such(known, limit)
     alike = _rows(sql.NAMES_BY_SOUND, {"sound": pinyin_of(ways[0].name)})
-    return _hits(ways[0], alike, limit) or _hits(Terms(""), alike, limit)
+    return _hits(ways[0], alike, limit) or _as_such(alike, limit)
 
 
 def _names(text: str) -> list[_Row]:
@@ -65,8 +65,12 @@ def _hits(terms: Terms, names: Sequence[_Row], limit: int) -> list[PlaceHit]:
     if terms.building:
         return _inside(terms, areas, limit)
     if areas and names[0] is areas[0] and (len(areas) == 1 or areas[0]["score"] >= _EXACT):
-        others = [name_hit(name) for name in names[1:]]
-        return [*_inside(terms, areas[:1], limit), *others][:limit]
+        return [*_inside(terms, areas[:1], limit), *_as_such(names[1:], limit)][:limit]
+    return _as_such(names, limit)
+
+
+def _as_such(names: Sequence[_Row], limit: int) -> list[PlaceHit]:
+    """Answer the names themselves: never a building in them that nobody has named."""
     return [name_hit(name) for name in names[:limit]]
 
 
