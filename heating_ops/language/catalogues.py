@@ -14,6 +14,7 @@ LOCALE = "zh_Hans"
 PROJECT_NAME = "heating-ops"
 #: ``%(name)s``, ``%s``, ``%d`` and ``{name}``: what is filled in must be the same in every language.
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+HEADER = "# Simplified Chinese. Kept by `manage.py messages`; the words of the trade: docs/glossary.md."
 _DATED = (
     b'"POT-Creation-Date',
     b'"PO-Revision-Date',
@@ -89,7 +90,7 @@ def problems(project: Path) -> Iterator[str]:
 
 def _faults(message: Message) -> Iterator[str]:
     """What is wrong with one translation."""
-    translations = [message.string] if isinstance(message.string, str) else list(message.string)
+    translations = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if message.fuzzy:
         yield "marked as uncertain (fuzzy)"
     if not translations or not all(translations):

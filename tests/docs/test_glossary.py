@@ -1,0 +1,80 @@
+"""docs/glossary.md holds every word the system uses for its codes, in both languages."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils import translation
+
+from heating_ops.access.models import Role
+from heating_ops.crews.models import Level, Skill
+from hotline.models import CallOutcome, Channel, PlaceMatch
+from incidents.models import IncidentLevel, Kind, Phase
+from workorders import catalogue
+from workorders.models import Step
+
+PROJECT = Path(settings.BASE_DIR)
+EVENTS = re.compile(r"_happened\(\s*\"(\w+)\"|Fact\(\s*\"(\w+)\.(\w+)\"")
+CHOICES: list[type[TextChoices]] = [
+    Role,
+    Level,
+    Skill,
+    Channel,
+    PlaceMatch,
+    CallOutcome,
+    Kind,
+    IncidentLevel,
+    Phase,
+    Step,
+    catalogue.Category,
+    catalogue.Danger,
+    catalogue.Extent,
+    catalogue.OrderType,
+    catalogue.Urgency,
+    catalogue.Priority,
+    catalogue.Handling,
+    catalogue.Status,
+    catalogue.SuspendReason,
+    catalogue.Responsibility,
+    catalogue.Cause,
+    catalogue.CallBackOutcome,
+]
+
+
+@cache
+def _rows() -> list[str]:
+    return (PROJECT / "docs" / "glossary.md").read_text().splitlines()
+
+
+@pytest.mark.parametrize("choices", CHOICES, ids=lambda choices: choices.__name__)
+def test_every_label_is_there_with_its_code_in_both_languages(choices: type[TextChoices]) -> None:
+    missing = []
+    for choice in choices:
+        with translation.override("en"):
+            english = str(choice.label)
+        with translation.override("zh-hans"):
+            chinese = str(choice.label)
+        begins = f"| {english} | {chinese} | `{choice.value}` |"
+        if not any(row.startswith(begins) for row in _rows()):
+            missing.append(begins)
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("events", "subject"),
+    [("workorders/events.py", "work_order"), ("incidents/events.py", "incident"), ("hotline/events.py", "call")],
+)
+def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
+    found = EVENTS.findall((PROJECT / events).read_text())
+    kinds = {f"{subject}.{own}" if own else f"{kind}.{name}" for own, kind, name in found}
+    assert kinds
+    assert [kind for kind in sorted(kinds) if not any(row.startswith(f"| `{kind}` | ") for row in _rows())] == []
+
+
+def test_no_kind_of_event_is_there_that_cannot_happen() -> None:
+    source = "".join((PROJECT / app / "events.py").read_text() for app in ("workorders", "incidents", "hotline"))
+    told = [row.split("`")[1] for row in _rows() if re.match(r"\| `\w+\.\w+` \|", row)]
+    assert [kind for kind in told if f'"{kind.split(".")[1]}"' not in source and f'"{kind}"' not in source] == []

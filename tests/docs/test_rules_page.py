@@ -1,0 +1,25 @@
+"""docs/rules.md tells the numbers the product ships, and none of them as if it were confirmed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from docs.rules_tables import clock_table, escalation_table, level_table, triage_table
+
+from workorders.default_rules import TRIAGE
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "rules.md"
+
+
+@pytest.mark.parametrize("table", [triage_table, clock_table, escalation_table, level_table])
+def test_the_page_holds_the_table_of_the_defaults(table: Callable[[], str]) -> None:
+    assert table() in PAGE.read_text(), f"put this table into {PAGE.name}:\n\n{table()}"
+
+
+def test_the_page_names_the_version_of_the_triage_rules() -> None:
+    assert f"Version `{TRIAGE['version']}`" in PAGE.read_text()
+
+
+def test_nothing_ships_as_confirmed_locally() -> None:
+    assert not any(rule["confirmed"] for rule in TRIAGE["rules"])
