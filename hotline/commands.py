@@ -1,21 +1,18 @@
 """Taking a call: triage it, join or open an order, keep the caller's own record."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
-from heating_ops.journal.refusal import Refusal
-from incidents.commands import add_report as add_report_to_incident
+from incidents.commands import gather_caller
 from incidents.models import Incident
-from incidents.queries import covering
 from workorders import rules
-from workorders.catalogue import Category
-from workorders.commands import External, Place, add_report, report_trouble
+from workorders.catalogue import Category, Priority
+from workorders.commands import External, OrderNotOpen, Place, add_report, report_trouble
 from workorders.models import WorkOrder
 from workorders.queries import find_open_at_flat
 from workorders.triage import Decision, Facts, decide
@@ -23,11 +20,6 @@ from workorders.triage import Decision, Facts, decide
 from . import events
 from .joining import HEAT_LOST, join_key
 from .models import Call, CallOutcome, Channel, PlaceMatch
-
-
-class OrderNotOpen(Refusal):
-    code = "order_not_open"
-    sentence = _("%(number)s is not open any more, so the caller cannot be added to it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +89,11 @@ def _facts(report: Report) -> Facts:
 def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """Find what the call joins, or open what it needs."""
     building = report.place.building
-    if building is not None and report.category in HEAT_LOST and not report.different_trouble:
-        incident = covering(loop_id=building.loop_id)
-        if incident is not None:
-            call.incident = add_report_to_incident(incident_id=incident.pk, actor=actor, now=now)
+    # A danger is gone to, whatever has taken the heat.
+    known = not report.different_trouble and decision.priority != Priority.P1
+    if building is not None and report.category in HEAT_LOST and known:
+        call.incident = gather_caller(loop_id=building.loop_id, actor=actor, now=now)
+        if call.incident is not None:
             call.outcome = CallOutcome.JOINED_INCIDENT
             return
     if decision.order_type is None:
@@ -133,11 +126,13 @@ def _answer(call: Call, report: Report, *, actor: Actor, now: datetime) -> None:
         return
     building = report.place.building
     waiting = find_open_at_flat(building.pk, report.place.flat) if building and report.place.flat else None
+    call.outcome = CallOutcome.ANSWERED
     if waiting is None:
-        call.outcome = CallOutcome.ANSWERED
         return
-    call.work_order = add_report(work_order_id=waiting.pk, chases=True, actor=actor, now=now)
-    call.outcome = CallOutcome.JOINED_ORDER
+    # Closed in this very moment: then the question was answered.
+    with contextlib.suppress(OrderNotOpen):
+        call.work_order = add_report(work_order_id=waiting.pk, chases=True, actor=actor, now=now)
+        call.outcome = CallOutcome.JOINED_ORDER
 
 
 def filing_of(call: Call) -> dict[str, Any]:

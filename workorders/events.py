@@ -141,6 +141,11 @@ def promoted(order: WorkOrder, *, incident: str, actor: Actor, now: datetime) ->
     _happened("promoted", order, actor=actor, now=now, data={"incident": incident})
 
 
+def released(order: WorkOrder, *, incident: str, reason: str, actor: Actor, now: datetime) -> None:
+    """The order was taken out of the incident again."""
+    _happened("released", order, actor=actor, now=now, reason=reason, data={"incident": incident})
+
+
 def deadline_missed(order: WorkOrder, *, step: Step, due_at: datetime, actor: Actor, now: datetime) -> None:
     """A step was not done in time."""
     late = int((now - due_at).total_seconds())

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, Scope, branch_filter, scope_of
@@ -24,7 +24,8 @@ SELECT jsonb_build_object(
     'order_type', w.order_type, 'category', w.category, 'handling', w.handling,
     'place', jsonb_build_object(
         'building', w.building_id, 'flat', w.flat,
-        'label', CASE WHEN d.id IS NULL THEN w.place_text ELSE concat_ws(' ', d.street, d.number, nullif(w.flat, '')) END,
+        'label', CASE WHEN d.id IS NULL THEN w.place_text
+            ELSE concat_ws(' ', d.street, d.number, nullif(w.flat, '')) END,
         'branch', 'branch-' || w.branch_id, 'branch_name', coalesce(b.name, ''), 'station', coalesce(s.name, ''),
         'loop', coalesce(l.name, ''), 'lat', coalesce(d.latitude, s.latitude),
         'lon', coalesce(d.longitude, s.longitude), 'certain', w.place_certain AND w.branch_id IS NOT NULL
@@ -47,7 +48,8 @@ LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('kind', x.kind, 'due_at', x.due_at, 'started_at', x.started_at,
         'breached', x.fired_at IS NOT NULL) ORDER BY x.due_at, x.id) AS rows
     FROM timers_deadline x
-    WHERE x.subject = 'work_order:' || w.id AND x.cancelled_at IS NULL AND x.kind <> 'work_order.escalate'
+    WHERE x.subject = 'work_order:' || w.id AND x.cancelled_at IS NULL AND x.paused_at IS NULL
+        AND x.kind <> 'work_order.escalate'
 ) t ON true
 """
 
@@ -72,8 +74,8 @@ def card_of(work_order_id: int) -> Card | None:
 def open_cards_on(slugs: Sequence[str]) -> list[Card]:
     """Read the cards of every open order on these boards, in one query."""
     branches = [int(slug.removeprefix("branch-")) for slug in slugs if slug.startswith("branch-")]
-    where = "WHERE w.status = ANY(%(open)s) AND (w.branch_id = ANY(%(branches)s) OR (%(group)s AND w.branch_id IS NULL))"
-    return _cards(where, {"branches": branches, "group": "group" in slugs})
+    here = "w.branch_id = ANY(%(branches)s) OR (%(group)s AND w.branch_id IS NULL)"
+    return _cards(f"WHERE w.status = ANY(%(open)s) AND ({here})", {"branches": branches, "group": "group" in slugs})
 
 
 def visible_to(user: User, action: Action = Action.ORDER_VIEW) -> QuerySet[WorkOrder]:
@@ -102,12 +104,13 @@ def find_open_at_flat(building_id: int, flat: str) -> WorkOrder | None:
 def may_act_on(user: User, action: Action, work_order_id: int) -> bool:
     """Answer whether the order is in the reach of the user's right to this action.
 
-    A crew reaches the orders of its branch here, so that one taken away from it is
-    refused with who has it now; the command itself checks the crew.
+    A crew reaches its own orders and those of its branch here, so that one taken away
+    from it is refused with who has it now; the command itself checks the crew.
     """
     if scope_of(user, action) is Scope.CREW:
         crew = crew_of(user)
-        return crew is not None and WorkOrder.objects.filter(pk=work_order_id, branch_id=crew.branch_id).exists()
+        reach = Q(crew=crew) | Q(branch_id=crew.branch_id) if crew else None
+        return reach is not None and WorkOrder.objects.filter(reach, pk=work_order_id).exists()
     return visible_to(user, action).filter(pk=work_order_id).exists()
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import psycopg2.errors
 from django.db import OperationalError, connection, transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
 from .models import Deadline
@@ -104,7 +105,7 @@ def resume(subject: str, *, now: datetime) -> None:
     """Start the paused clocks of a subject again, later by the time they stood still."""
     stood = ExpressionWrapper(Value(now, DateTimeField()) - F("paused_at"), output_field=DurationField())
 
-    def later(column: str) -> ExpressionWrapper:
+    def later(column: str) -> Combinable:
         return ExpressionWrapper(F(column) + stood, output_field=DateTimeField())
 
     _waiting(subject).filter(paused_at__isnull=False).update(

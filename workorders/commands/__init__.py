@@ -3,11 +3,14 @@
 from .closing import call_back
 from .dispatching import cancel, dispatch, merge, reassign, reopen
 from .field import Reading, accept, arrive, complete, contact, depart, give_back, start, suspend
-from .opening import External, Place, add_report, locate, report_trouble
-from .promoting import gather
+from .opening import Place, locate, report_trouble
+from .promoting import gather, release
+from .refusals import OrderNotOpen
+from .reporting import External, add_report
 
 __all__ = [
     "External",
+    "OrderNotOpen",
     "Place",
     "Reading",
     "accept",
@@ -24,6 +27,7 @@ __all__ = [
     "locate",
     "merge",
     "reassign",
+    "release",
     "reopen",
     "report_trouble",
     "start",

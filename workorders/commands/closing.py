@@ -10,9 +10,10 @@ from heating_ops.journal.refusal import InvalidInput
 
 from .. import events
 from ..catalogue import HEAT_COMPLAINTS, CallBackOutcome, Status
-from ..models import Step, TemperatureReading, WorkOrder
+from ..clocks import settle_all
+from ..models import TemperatureReading, WorkOrder
 from .dispatching import reopen
-from .moving import change, locked, move_to, settle, settle_all
+from .moving import change, locked, move_to
 from .refusals import IllegalMove
 
 
@@ -56,6 +57,5 @@ def call_back(
         settle_all(order, now=now)
         events.closed(order, actor=actor, now=now)
     elif outcome == CallBackOutcome.NOT_SOLVED:
-        settle(order, Step.CALL_BACK, now=now)
         return reopen(work_order_id=order.pk, version=order.version, reason=note, actor=actor, now=now)
     return order

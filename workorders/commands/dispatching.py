@@ -1,6 +1,7 @@
 """The dispatcher's verbs: send, send another, merge, cancel, reopen."""
 
 from datetime import datetime
+from typing import Any, Final
 
 from heating_ops.crews.models import Crew
 from heating_ops.journal.actor import Actor
@@ -8,13 +9,13 @@ from heating_ops.journal.recording import command
 
 from .. import events
 from ..catalogue import OPEN_STATUSES, Status
+from ..clocks import OPENING_STEPS, arm, go_on, settle, settle_all
 from ..models import Step, WorkOrder
-from .moving import arm, change, check_version, locked, move_to, settle, settle_all
-from .opening import OPENING_STEPS
+from .moving import change, check_version, locked, move_to
 from .refusals import IllegalMove, MergeIntoItself, MergeTargetClosed, NoSuchCrew
 
-# What is wiped when an order starts again from the dispatcher's desk.
-_FRESH = {
+# What is wiped when an order is taken from its crew.
+_FRESH: Final[dict[str, Any]] = {
     "crew": None,
     "dispatched_at": None,
     "accepted_at": None,
@@ -26,7 +27,22 @@ _FRESH = {
 }
 
 
-def _crew_of_branch(order: WorkOrder, crew_id: int) -> Crew:
+def take_back(order: WorkOrder, status: Status, *, now: datetime, **changes: Any) -> None:
+    """Take an order from its crew: its columns are wiped, its clocks from registration run on.
+
+    A crew that was there already stopped the clock of the arrival: the next one gets
+    its own, from now.
+    """
+    arrived = order.arrived_at is not None
+    if order.status == Status.SUSPENDED:
+        go_on(order, now=now)
+    move_to(order, status, now=now, **(_FRESH | changes))
+    settle(order, Step.ACCEPT, now=now)
+    if arrived:
+        arm(order, Step.ON_SITE, anchor=now)
+
+
+def _crew(crew_id: int) -> Crew:
     """The crew to send. Crews of other branches may help: that is the dispatcher's judgement, not a rule.
 
     :raises NoSuchCrew: the id is unknown
@@ -48,7 +64,7 @@ def dispatch(*, work_order_id: int, version: int | None, crew_id: int, actor: Ac
     order = locked(work_order_id, version=version)
     if order.status != Status.TRIAGED:
         raise IllegalMove(number=order.number, status=order.get_status_display())
-    crew = _crew_of_branch(order, crew_id)
+    crew = _crew(crew_id)
     move_to(order, Status.DISPATCHED, now=now, crew=crew, dispatched_at=now)
     settle(order, Step.DISPATCH, now=now)
     arm(order, Step.ACCEPT, anchor=now)
@@ -68,9 +84,8 @@ def reassign(
     if order.crew_id is None:
         raise IllegalMove(number=order.number, status=order.get_status_display())
     before = order.crew_id
-    crew = _crew_of_branch(order, crew_id)
-    move_to(order, Status.DISPATCHED, now=now, **(_FRESH | {"crew": crew, "dispatched_at": now}))
-    settle(order, Step.ACCEPT, now=now)
+    crew = _crew(crew_id)
+    take_back(order, Status.DISPATCHED, now=now, crew=crew, dispatched_at=now)
     arm(order, Step.ACCEPT, anchor=now)
     events.reassigned(order, before=before, reason=reason, actor=actor, now=now)
     return order

@@ -6,17 +6,16 @@ from datetime import datetime
 
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
-from heating_ops.timers import clock
 
 from .. import events
 from ..catalogue import Status, SuspendReason
-from ..deadlines import kind_of
+from ..clocks import arm, go_on, settle, stand_still
 from ..models import Step, TemperatureReading, WorkOrder
-from .moving import arm, change, locked, move_to, settle
+from .dispatching import take_back
+from .moving import change, locked, move_to
 from .refusals import IllegalMove, ReturnedTooOften
 
 RETURNS_ALLOWED = 3
-_PAUSED_WHILE_SUSPENDED = [Step.CONTACT, Step.ON_SITE, Step.RESTORED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +57,7 @@ def give_back(
     if order.status not in (Status.DISPATCHED, Status.ACCEPTED, Status.EN_ROUTE, Status.ON_SITE, Status.SUSPENDED):
         raise IllegalMove(number=order.number, status=order.get_status_display())
     crew = order.crew_id
-    move_to(
-        order,
-        Status.TRIAGED,
-        now=now,
-        crew=None,
-        return_count=order.return_count + 1,
-        dispatched_at=None,
-        accepted_at=None,
-        departed_at=None,
-        arrived_at=None,
-        suspend_reason="",
-        suspended_at=None,
-    )
-    settle(order, Step.ACCEPT, now=now)
+    take_back(order, Status.TRIAGED, now=now, return_count=order.return_count + 1)
     arm(order, Step.DISPATCH, anchor=now)
     events.returned(order, crew=crew, reason=reason, actor=actor, now=now)
     return order
@@ -110,8 +96,9 @@ def depart(
     :raises CrewBusy: the crew is out on another order
     """
     order = locked(work_order_id, version=version, crew_id=crew_id)
-    _resume_clocks(order, now=now)
-    move_to(order, Status.EN_ROUTE, now=now, departed_at=now, suspend_reason="", suspended_at=None)
+    _resume(order, actor=actor, now=now)
+    departed_at = order.departed_at or now
+    move_to(order, Status.EN_ROUTE, now=now, departed_at=departed_at, suspend_reason="", suspended_at=None)
     events.departed(order, actor=actor, now=now)
     return order
 
@@ -126,12 +113,12 @@ def arrive(
     actor: Actor,
     now: datetime,
 ) -> WorkOrder:
-    """Be at the place (到场).
+    """Be at the place (到场). The first arrival of a crew is the one that counts.
 
     :param position: latitude and longitude of the phone, if it knows
     """
     order = locked(work_order_id, version=version, crew_id=crew_id)
-    move_to(order, Status.ON_SITE, now=now, arrived_at=now)
+    move_to(order, Status.ON_SITE, now=now, arrived_at=order.arrived_at or now)
     settle(order, Step.ON_SITE, Step.CONTACT, now=now)
     events.arrived(order, position=position, actor=actor, now=now)
     return order
@@ -141,13 +128,17 @@ def arrive(
 def start(
     *, work_order_id: int, version: int | None, crew_id: int | None = None, actor: Actor, now: datetime
 ) -> WorkOrder:
-    """Begin work (处置); from a suspended order this resumes it.
+    """Begin work (处置); an order that was suspended on site goes on.
 
     :raises CrewBusy: the crew is out on another order
+    :raises IllegalMove: the crew is not there, or was not when the order was suspended
     """
     order = locked(work_order_id, version=version, crew_id=crew_id)
-    _resume_clocks(order, now=now)
-    move_to(order, Status.WORKING, now=now, started_at=now, suspend_reason="", suspended_at=None)
+    if order.arrived_at is None:
+        raise IllegalMove(number=order.number, status=order.get_status_display())
+    _resume(order, actor=actor, now=now)
+    started_at = order.started_at or now
+    move_to(order, Status.WORKING, now=now, started_at=started_at, suspend_reason="", suspended_at=None)
     events.started(order, actor=actor, now=now)
     return order
 
@@ -166,15 +157,15 @@ def suspend(
     """Let the order wait for a listed reason (挂起); its clocks stand still and go on later."""
     order = locked(work_order_id, version=version, crew_id=crew_id)
     move_to(order, Status.SUSPENDED, now=now, suspend_reason=reason, suspended_at=now)
-    clock.pause(order.subject, [kind_of(step) for step in _PAUSED_WHILE_SUSPENDED], now=now)
+    stand_still(order, now=now)
     events.suspended(order, note=note, actor=actor, now=now)
     return order
 
 
-def _resume_clocks(order: WorkOrder, *, now: datetime) -> None:
-    if order.status == Status.SUSPENDED and order.suspended_at is not None:
-        clock.resume(order.subject, paused_at=order.suspended_at, now=now, generation=order.version)
-        events.resumed(order, actor=Actor.system("clocks"), now=now)
+def _resume(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    if order.status == Status.SUSPENDED:
+        go_on(order, now=now)
+        events.resumed(order, actor=actor, now=now)
 
 
 @command

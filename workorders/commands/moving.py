@@ -5,12 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from heating_ops.timers import clock
-
-from .. import rules
-from ..catalogue import IN_THE_FIELD, Status
-from ..deadlines import kind_of
-from ..models import ALLOWED_MOVES, Step, WorkOrder
+from ..catalogue import IN_THE_FIELD, OPEN_STATUSES, Status
+from ..models import ALLOWED_MOVES, WorkOrder
 from .refusals import AssignedElsewhere, CrewBusy, IllegalMove, NoSuchWorkOrder, SameTroubleOpen, StaleVersion
 
 
@@ -74,34 +70,12 @@ def change(order: WorkOrder, **changes: Any) -> None:
 def _refusal_for(order: WorkOrder, error: IntegrityError) -> Exception:
     """The database said no: say it in words, with who was first."""
     if "work_order_one_in_the_field_per_crew" in str(error):
-        other = WorkOrder.objects.filter(crew_id=order.crew_id, status__in=IN_THE_FIELD).exclude(pk=order.pk).first()
         crew = order.crew
+        out = WorkOrder.objects.filter(crew=crew, status__in=IN_THE_FIELD)
+        other = out.exclude(pk=order.pk).first()
         return CrewBusy(crew=crew.name if crew else "", number=other.number if other else "")
     if "work_order_one_open_per_trouble" in str(error):
-        rival = WorkOrder.objects.filter(join_key=order.join_key).exclude(pk=order.pk).order_by("-id").first()
+        open_orders = WorkOrder.objects.filter(join_key=order.join_key, status__in=OPEN_STATUSES)
+        rival = open_orders.exclude(pk=order.pk).first()
         return SameTroubleOpen(number=rival.number if rival else "")
     return error
-
-
-def settle(order: WorkOrder, *steps: Step, now: datetime) -> None:
-    """Take the clocks of these steps off, and stop the escalation when nothing stays missed."""
-    clock.settle(order.subject, [kind_of(step) for step in steps], now=now)
-    clock.settle_if_no_breach(order.subject, kind_of("escalate"), now=now)
-
-
-def settle_all(order: WorkOrder, *, now: datetime) -> None:
-    """Take every clock of the order off."""
-    clock.settle(order.subject, now=now)
-
-
-def arm(order: WorkOrder, *steps: Step, anchor: datetime) -> None:
-    """Start the clocks of these steps at ``anchor``; steps without a rule have none."""
-    dues = []
-    for step in steps:
-        allowed = rules.allowed(step, order.priority)
-        if allowed is not None:
-            dues.append(clock.Due(kind_of(step), anchor, anchor + allowed))
-    if dues:
-        clock.arm(order.subject, dues, generation=order.version)
-
-

@@ -1,6 +1,5 @@
 """A report becomes a work order, or one more report of a trouble that is known."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +10,12 @@ from heating_ops.journal.recording import command
 from heating_ops.network.models import Building
 
 from .. import events
-from ..catalogue import Status
-from ..models import Step, TemperatureReading, WorkOrder
-from ..queries import find_open_by_trouble
-from ..triage import Decision, is_stricter
-from .moving import arm, change, locked, settle
-
-OPENING_STEPS: Sequence[Step] = (Step.DISPATCH, Step.CONTACT, Step.ON_SITE, Step.RESTORED)
+from ..catalogue import OPEN_STATUSES
+from ..clocks import OPENING_STEPS, arm
+from ..models import TemperatureReading, WorkOrder
+from ..triage import Decision
+from .moving import change, locked
+from .reporting import External, add_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,6 @@ class Place:
     def branch_id(self) -> int | None:
         """The branch that serves the place, if the building is known."""
         return self.building.loop.station.branch_id if self.building else None
-
-
-@dataclass(frozen=True, slots=True)
-class External:
-    """A clock somebody else started: the source and the deadline printed on its ticket."""
-
-    source: str
-    due_at: datetime | None = None
 
 
 @command
@@ -62,19 +52,19 @@ def report_trouble(
     :param join_key: names the trouble; ``None`` never joins
     :returns: the order, and whether it was there before
     """
-    if join_key is not None and (known := find_open_by_trouble(join_key)):
-        return add_report(work_order_id=known.pk, decision=decision, actor=actor, now=now), True
-    try:
-        with transaction.atomic():
-            order = _create(decision, place, join_key, reported_at, external, now)
-    except IntegrityError as error:
-        if "work_order_one_open_per_trouble" not in str(error):
-            raise
-        # Somebody reported the same trouble in the same moment and was first.
-        known = find_open_by_trouble(join_key or "")
-        if known is None:
-            raise
-        return add_report(work_order_id=known.pk, decision=decision, actor=actor, now=now), True
+    while True:
+        known = _lock_known(join_key)
+        if known is not None:
+            return add_report(work_order_id=known, decision=decision, external=external, actor=actor, now=now), True
+        try:
+            with transaction.atomic():
+                order = _create(decision, place, join_key, reported_at, external, now)
+        except IntegrityError as error:
+            # Somebody reported the same trouble in the same moment and was first: look again.
+            if "work_order_one_open_per_trouble" not in str(error):
+                raise
+        else:
+            break
     if indoor_temp_c is not None:
         order.readings.create(
             source=TemperatureReading.Source.CALLER, temperature_c=round(indoor_temp_c, 1), taken_at=reported_at
@@ -82,6 +72,14 @@ def report_trouble(
     arm(order, *OPENING_STEPS, anchor=now)
     events.opened(order, actor=actor, now=now)
     return order, False
+
+
+def _lock_known(join_key: str | None) -> int | None:
+    """Lock the open order of the trouble, so that it stays open until the report is in."""
+    if join_key is None:
+        return None
+    known = WorkOrder.objects.select_for_update().filter(join_key=join_key, status__in=OPEN_STATUSES)
+    return known.values_list("pk", flat=True).first()
 
 
 def _create(
@@ -114,49 +112,6 @@ def _create(
         logged_at=now,
         stage_at=now,
     )
-
-
-@command
-def add_report(
-    *, work_order_id: int, decision: Decision | None = None, chases: bool = False, actor: Actor, now: datetime
-) -> WorkOrder:
-    """Add one more report to an order; a stricter decision raises its priority and tightens its clocks.
-
-    :param chases: the caller asks when somebody comes (催办)
-    :raises NoSuchWorkOrder: the id is unknown
-    """
-    order = locked(work_order_id)
-    before = order.priority
-    change(order, report_count=order.report_count + 1)
-    events.report_joined(order, chases=chases, actor=actor, now=now)
-    if decision is not None and is_stricter(decision.priority, before):
-        change(
-            order,
-            priority=decision.priority,
-            urgency=decision.urgency,
-            handling=decision.handling,
-            triage=decision.stored(),
-        )
-        rules = [reason["rule"] for reason in decision.reasons]
-        events.regraded(order, before=before, rules=rules, actor=actor, now=now)
-        _tighten(order, now=now)
-    return order
-
-
-def _tighten(order: WorkOrder, *, now: datetime) -> None:
-    """Run the clocks that still wait at the new priority, from where they began."""
-    waiting = [Step.RESTORED] if order.done_at is None else []
-    if order.arrived_at is None:
-        waiting.append(Step.ON_SITE)
-    if order.contacted_at is None:
-        waiting.append(Step.CONTACT)
-    if order.status == Status.TRIAGED:
-        waiting.append(Step.DISPATCH)
-    settle(order, *waiting, now=now)
-    arm(order, *waiting, anchor=order.logged_at)
-    if order.status == Status.DISPATCHED and order.dispatched_at is not None:
-        settle(order, Step.ACCEPT, now=now)
-        arm(order, Step.ACCEPT, anchor=order.dispatched_at)
 
 
 @command

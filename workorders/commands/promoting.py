@@ -17,3 +17,12 @@ def gather(*, work_order_id: int, version: int | None = None, incident: str, act
     change(order, incident_number=incident)
     events.promoted(order, incident=incident, actor=actor, now=now)
     return order
+
+
+@command
+def release(*, work_order_id: int, incident: str, reason: str, actor: Actor, now: datetime) -> WorkOrder:
+    """Take the incident's number off the order: it was gathered by mistake."""
+    order = locked(work_order_id)
+    change(order, incident_number="")
+    events.released(order, incident=incident, reason=reason, actor=actor, now=now)
+    return order

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["next_attempt_at"],
                 condition=models.Q(
-                    ("fired_at__isnull", True), ("cancelled_at__isnull", True), ("paused_at__isnull", True)
+                    ("cancelled_at__isnull", True), ("fired_at__isnull", True), ("paused_at__isnull", True)
                 ),
                 name="deadline_open_due",
             ),

@@ -1,0 +1,104 @@
+"""The clocks of a work order: which of its steps must happen by when, and who is told when one did not."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from heating_ops.timers import clock
+
+from . import rules
+from .catalogue import Status
+from .models import Step, WorkOrder
+
+ESCALATE: Final = "work_order.escalate"
+STEP_KINDS: Final = [f"work_order.{step}" for step in Step]
+OPENING_STEPS: Final = (Step.DISPATCH, Step.CONTACT, Step.ON_SITE, Step.RESTORED)
+# The clocks of the dispatcher's desk never stand still: only work that has a crew is suspended.
+_STAND_STILL: Final = ["work_order.contact", "work_order.on_site", "work_order.restored", ESCALATE]
+
+
+def kind_of(step: Step) -> str:
+    """Name the deadline kind of a step."""
+    return f"work_order.{step}"
+
+
+def arm(order: WorkOrder, *steps: Step, anchor: datetime) -> None:
+    """Start the clocks of these steps at ``anchor``; steps without a rule have none."""
+    dues = []
+    for step in steps:
+        allowed = rules.allowed(step, order.priority)
+        if allowed is not None:
+            dues.append(clock.Due(kind_of(step), anchor, anchor + allowed))
+    if dues:
+        clock.arm(order.subject, dues, generation=order.version)
+
+
+def settle(order: WorkOrder, *steps: Step, now: datetime) -> None:
+    """Take the clocks of these steps off, and stop the escalation when nothing stays missed."""
+    clock.settle(order.subject, [kind_of(step) for step in steps], now=now)
+    clock.settle_if_no_breach(order.subject, ESCALATE, now=now)
+
+
+def settle_all(order: WorkOrder, *, now: datetime) -> None:
+    """Take every clock of the order off."""
+    clock.settle(order.subject, now=now)
+
+
+def stand_still(order: WorkOrder, *, now: datetime) -> None:
+    """Stop the clocks of a suspended order; its escalation waits too."""
+    clock.pause(order.subject, _STAND_STILL, now=now)
+
+
+def go_on(order: WorkOrder, *, now: datetime) -> None:
+    """Let the clocks of an order that was suspended run again, later by the time they stood."""
+    clock.resume(order.subject, now=now)
+
+
+def tighten(order: WorkOrder, *, before: str, now: datetime) -> None:
+    """Run the clocks that still wait at the order's new, stricter priority, each from where it began.
+
+    What was missed stays missed. A step that had no clock at the old priority gets one.
+
+    :param before: the priority until now
+    """
+    for step, anchor in _steps_ahead(order):
+        allowed = rules.allowed(step, order.priority)
+        if allowed is None:
+            continue
+        if rules.allowed(step, before) is None:
+            arm(order, step, anchor=anchor)
+        else:
+            clock.shorten(order.subject, kind_of(step), allowed=allowed)
+    chain = rules.escalation_chains().get(order.priority, [])
+    if order.escalation_level < len(chain):
+        allowed = timedelta(minutes=chain[order.escalation_level].minutes)
+        clock.shorten(order.subject, ESCALATE, allowed=allowed)
+    breach = clock.breaches(order.subject, besides=ESCALATE).first()
+    if breach is not None:
+        arm_next_level(order, breach_at=breach.due_at, now=now)
+    if order.status == Status.SUSPENDED:
+        stand_still(order, now=now)
+
+
+def _steps_ahead(order: WorkOrder) -> list[tuple[Step, datetime]]:
+    """The steps that have not happened yet, each with the moment its clock counts from."""
+    if order.status == Status.DONE:
+        return [(Step.CALL_BACK, order.done_at)] if order.done_at else []
+    ahead = [(Step.RESTORED, order.logged_at)]
+    if order.arrived_at is None:
+        ahead.append((Step.ON_SITE, order.logged_at))
+        if order.contacted_at is None:
+            ahead.append((Step.CONTACT, order.logged_at))
+    if order.status == Status.TRIAGED:
+        ahead.append((Step.DISPATCH, order.logged_at))
+    if order.status == Status.DISPATCHED and order.dispatched_at is not None:
+        ahead.append((Step.ACCEPT, order.dispatched_at))
+    return ahead
+
+
+def arm_next_level(order: WorkOrder, *, breach_at: datetime, now: datetime) -> None:
+    """Arm the next level of the escalation, counted from the breach; one that runs is left alone."""
+    chain = rules.escalation_chains().get(order.priority, [])
+    if order.escalation_level >= len(chain) or clock.is_running(order.subject, ESCALATE):
+        return
+    due_at = max(breach_at + timedelta(minutes=chain[order.escalation_level].minutes), now)
+    clock.arm(order.subject, [clock.Due(ESCALATE, breach_at, due_at)], generation=order.version)
