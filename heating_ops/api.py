@@ -1,14 +1,23 @@
 """What all API views share: one place for every error answer."""
 
+import hashlib
+import logging
 from typing import Any
 from uuid import UUID
 
+import orjson
+import psycopg2.errors
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from heating_ops.journal.refusal import InvalidInput, Refusal
+
+log = logging.getLogger(__name__)
+_BUSY = (psycopg2.errors.LockNotAvailable, psycopg2.errors.DeadlockDetected, psycopg2.errors.QueryCanceled)
 
 
 def answer_exception(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -19,6 +28,10 @@ def answer_exception(exc: Exception, context: dict[str, Any]) -> Response | None
         )
     if isinstance(exc, Refusal):
         return Response({"code": exc.code, "message": exc.message, **_plain_particulars(exc)}, status=exc.status)
+    if isinstance(exc, OperationalError) and isinstance(exc.__cause__, _BUSY):
+        log.warning("answered busy: %s", exc)
+        busy = {"code": "busy", "message": _("Somebody else is changing this at the moment. Try again.")}
+        return Response(busy, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "1"})
     response = exception_handler(exc, context)
     if response is None:
         return None
@@ -46,7 +59,15 @@ def _first(reasons: Any) -> str:
     return str(reasons)
 
 
-def request_id_of(data: dict[str, Any], *, required: bool = False) -> UUID | None:
+def digest_of(request: Request) -> str:
+    """Name what a request asks for, whatever its ``request_id``: two bodies that say the same have the same digest."""
+    said: Any = request.data
+    asked = {name: value for name, value in said.items() if name != "request_id"}
+    body = orjson.dumps([request.method, request.path, asked], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(body).hexdigest()
+
+
+def request_id_of(data: Any, *, required: bool = False) -> UUID | None:
     """Read ``request_id`` from a body.
 
     :raises InvalidInput: missing although required, or not a UUID

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
+from heating_ops.api import digest_of
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.network.search import search_places
@@ -41,7 +42,9 @@ class CallIntake(APIView):
             report = report_from(shape.validated_data, user=user, now=now)
             commands.log_call(report=report, actor=actor, now=now)
 
-        answer = once(shape.validated_data["request_id"], actor=actor, do=do, subject_type="call")
+        answer = once(
+            shape.validated_data["request_id"], actor=actor, do=do, digest=digest_of(request), subject_type="call"
+        )
         code = status.HTTP_200_OK if answer.repeated else status.HTTP_201_CREATED
         return Response(in_words(answer.data), status=code)
 
@@ -54,11 +57,13 @@ def in_words(filing: Any) -> dict[str, Any]:
 
 
 class PlaceHitShape(serializers.Serializer[dict[str, Any]]):
+    """A place found (documentation only)."""
+
     kind = serializers.CharField(help_text="building, household, community, street, station or key_site")
     building = serializers.IntegerField(
         allow_null=True, help_text="Null for a community, street or station: search on with its label"
     )
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment] # a field's own attribute has this name too
     detail = serializers.CharField()
     flat = serializers.CharField(allow_null=True)
     branch = serializers.CharField()

@@ -53,7 +53,7 @@ def resolve_place(said: Mapping[str, Any]) -> tuple[Place, PlaceMatch]:
     :raises InvalidInput: an id that no building has
     """
     flat = said.get("flat", "")
-    if said.get("street"):
+    if said.get("street") and said.get("building"):
         words = " ".join(part for part in (said["street"], said["building"], flat) if part)
         found = match_address(said["street"], said["building"], said.get("branch") or None)
         if not found:

@@ -1,5 +1,6 @@
 """Which calls are about one trouble: the key that lets the database keep one open order for it."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -29,7 +30,13 @@ def join_key(*, category: str, order_type: str, building_id: int | None, flat: s
     scope = JOIN_SCOPE.get(category)
     if scope is None or (building_id is None and not text):
         return None
-    where = f"b{building_id}" if building_id is not None else f"t{text.strip().casefold()[:40]}"
+    where = f"b{building_id}" if building_id is not None else f"t{_short(text)}"
     if scope == "building":
         return f"{where}:{order_type}"
-    return f"{where}:{flat.strip().casefold()}:{order_type}" if flat.strip() else None
+    return f"{where}:{_short(flat)}:{order_type}" if flat.strip() else None
+
+
+def _short(words: str) -> str:
+    """Words as part of a key: themselves, or their digest when they are long. Different words stay different."""
+    folded = " ".join(words.casefold().split())
+    return folded if len(folded) <= 24 else hashlib.sha256(folded.encode()).hexdigest()[:24]

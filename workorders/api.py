@@ -12,12 +12,14 @@ from rest_framework.views import APIView
 
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
-from heating_ops.api import request_id_of
+from heating_ops.api import digest_of
 from heating_ops.crews.queries import crew_of
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
+from heating_ops.journal.refusal import InvalidInput
 
-from . import commands, queries, serializers as shapes
+from . import commands, queries
+from . import serializers as shapes
 from .catalogue import OPEN_STATUSES, Priority
 from .commands.refusals import NoSuchWorkOrder
 from .models import WorkOrder
@@ -89,7 +91,7 @@ class Move(APIView):
     """
 
     action: ClassVar[Action] = Action.ORDER_WORK
-    shape: ClassVar[type[serializers.Serializer]] = shapes.MoveShape
+    shape: ClassVar[type[serializers.Serializer[Any]]] = shapes.MoveShape
     verb: ClassVar[Callable[..., WorkOrder]]
     by_crew: ClassVar[bool] = False
 
@@ -98,20 +100,22 @@ class Move(APIView):
         shape = self.shape(data=request.data)
         shape.is_valid(raise_exception=True)
         wishes: dict[str, Any] = dict(shape.validated_data)
-        wishes.pop("request_id", None)
+        request_id = wishes.pop("request_id", None)
         user = signed_in(request)
         actor = Actor.user(user)
 
         def do() -> None:
             if not queries.may_act_on(user, self.action, pk):
                 raise NoSuchWorkOrder
+            if "into_id" in wishes and not queries.may_act_on(user, self.action, wishes["into_id"]):
+                raise InvalidInput("into_id", NoSuchWorkOrder.sentence)
             if self.by_crew and (crew := crew_of(user)) is not None:
                 wishes["crew_id"] = crew.pk
             type(self).verb(
                 work_order_id=pk, version=wishes.pop("version", None), actor=actor, now=timezone.now(), **wishes
             )
 
-        answer = once(request_id_of(request.data), actor=actor, do=do)
+        answer = once(request_id, actor=actor, do=do, digest=digest_of(request))
         return Response(answer.card)
 
 
@@ -120,7 +124,7 @@ def _move(
     verb: Callable[..., WorkOrder],
     *,
     action: Action,
-    shape: type[serializers.Serializer] = shapes.MoveShape,
+    shape: type[serializers.Serializer[Any]] = shapes.MoveShape,
     by_crew: bool = False,
 ) -> type[Move]:
     """Make the view of one noun; the verb's docstring is its documentation."""
@@ -135,7 +139,8 @@ def _move(
             "by_crew": by_crew,
         },
     )
-    return extend_schema(request=shape, responses=shapes.WorkOrderCard, description=(verb.__doc__ or "").split("\n")[0])(view)
+    description = (verb.__doc__ or "").split("\n")[0]
+    return extend_schema(request=shape, responses=shapes.WorkOrderCard, description=description)(view)
 
 
 def _complete(*, readings: list[dict[str, Any]], **rest: Any) -> WorkOrder:

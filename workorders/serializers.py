@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from heating_ops.api_fields import IdField, MeasureField, RequestIdField, VersionField
+
 from .catalogue import CallBackOutcome, Cause, Priority, Responsibility, Status, SuspendReason
 
 
@@ -13,59 +15,80 @@ class ListQuery(serializers.Serializer[dict[str, Any]]):
 
     status = serializers.ChoiceField(choices=[*Status.values, "open"], required=False)
     priority = serializers.ChoiceField(choices=Priority.values, required=False)
-    branch = serializers.IntegerField(required=False, min_value=1)
-    crew = serializers.IntegerField(required=False, min_value=1)
-    before = serializers.IntegerField(required=False, min_value=1)
+    branch = IdField(required=False)
+    crew = IdField(required=False)
+    before = IdField(required=False)
     limit = serializers.IntegerField(default=100, min_value=1, max_value=500)
 
 
 class MoveShape(serializers.Serializer[dict[str, Any]]):
     """What every move carries."""
 
-    request_id = serializers.UUIDField(required=False, help_text="Chosen new for each action; a repeat is answered the same.")
-    version = serializers.IntegerField(required=False, min_value=1, help_text="The version the decision was made on.")
+    request_id = RequestIdField(required=False, help_text="Chosen new for each action; a repeat is answered the same.")
+    version = VersionField(required=False, help_text="The version the decision was made on.")
 
 
 class CrewShape(MoveShape):
-    crew_id = serializers.IntegerField(min_value=1)
+    """Which crew is sent."""
+
+    crew_id = IdField()
 
 
 class ReasonShape(MoveShape):
+    """A move that needs a reason."""
+
     reason = serializers.CharField(max_length=500)
 
 
 class ReassignShape(CrewShape):
+    """Which crew is sent instead, and why."""
+
     reason = serializers.CharField(max_length=500)
 
 
 class MergeShape(MoveShape):
-    into_id = serializers.IntegerField(min_value=1)
+    """Which order the reports go to."""
+
+    into_id = IdField()
 
 
 class ContactShape(MoveShape):
+    """Whether the customer was reached by telephone."""
+
     reached = serializers.BooleanField()
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
 class ArrivalShape(MoveShape):
+    """Where the phone says it is."""
+
     position = serializers.ListField(
-        child=serializers.FloatField(min_value=-180, max_value=180), min_length=2, max_length=2, required=False,
+        child=MeasureField(min_value=-180, max_value=180),
+        min_length=2,
+        max_length=2,
+        required=False,
         help_text="Latitude and longitude of the phone.",
     )
 
 
 class SuspendShape(MoveShape):
+    """Why the order waits."""
+
     reason = serializers.ChoiceField(choices=SuspendReason.choices)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
 class ReadingShape(serializers.Serializer[dict[str, Any]]):
-    temperature_c = serializers.FloatField(min_value=-40, max_value=60)
+    """A room temperature, measured by the crew."""
+
+    temperature_c = MeasureField(min_value=-40, max_value=60)
     room = serializers.CharField(max_length=40, required=False, allow_blank=True)
     instrument = serializers.CharField(max_length=40, required=False, allow_blank=True)
 
 
 class CompleteShape(MoveShape):
+    """What the crew found, did and measured."""
+
     cause = serializers.ChoiceField(choices=Cause.choices)
     responsibility = serializers.ChoiceField(choices=Responsibility.choices)
     work_done = serializers.CharField(max_length=2000)
@@ -73,8 +96,10 @@ class CompleteShape(MoveShape):
 
 
 class CallBackShape(MoveShape):
+    """What the customer says."""
+
     outcome = serializers.ChoiceField(choices=CallBackOutcome.choices)
-    temperature_c = serializers.FloatField(min_value=-40, max_value=60, required=False, allow_null=True)
+    temperature_c = MeasureField(min_value=-40, max_value=60, required=False, allow_null=True)
     room = serializers.CharField(max_length=40, required=False, allow_blank=True)
     satisfied = serializers.BooleanField(required=False, allow_null=True)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
@@ -116,6 +141,8 @@ class WorkOrderCard(serializers.Serializer[dict[str, Any]]):
 
 
 class WorkOrderPage(serializers.Serializer[dict[str, Any]]):
+    """A page of cards; ``next`` continues."""
+
     total = serializers.IntegerField()
     results = WorkOrderCard(many=True)
     next = serializers.IntegerField(allow_null=True)

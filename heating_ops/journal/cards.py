@@ -38,8 +38,8 @@ def cards_of(subjects: Sequence[str]) -> dict[str, Card]:
             by_type.setdefault(subject_type, []).append(int(ident))
     cards: dict[str, Card] = {}
     for subject_type, ids in by_type.items():
-        for ident, card in _sources[subject_type].of(ids).items():
-            cards[f"{subject_type}:{ident}"] = card
+        for key, card in _sources[subject_type].of(ids).items():
+            cards[f"{subject_type}:{key}"] = card
     return cards
 
 

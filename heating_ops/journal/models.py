@@ -49,6 +49,7 @@ class Event(models.Model):
     actor = models.CharField(max_length=60)
     reason = models.TextField(blank=True)
     request_id = models.UUIDField(null=True)
+    request_digest = models.CharField(max_length=64, blank=True, default="")
     card = models.JSONField(null=True)
     data = models.JSONField(default=dict)
     prev_hash = models.CharField(max_length=64, blank=True)

@@ -17,7 +17,7 @@ from . import hints
 from .actor import Actor
 from .cards import Card, cards_of
 from .models import Event
-from .refusal import RequestIdTaken
+from .refusal import Refusal, RequestIdTaken
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,8 +52,17 @@ class _Ledger:
 
 
 _ledger: ContextVar[_Ledger | None] = ContextVar("journal_ledger", default=None)
-_request_id: ContextVar[tuple[UUID, str | None] | None] = ContextVar("journal_request_id", default=None)
+_request: ContextVar["_Request | None"] = ContextVar("journal_request", default=None)
 _last: ContextVar[_Ledger | None] = ContextVar("journal_last_ledger", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the running command was asked for, and by which request."""
+
+    id: UUID
+    digest: str
+    subject_type: str | None
 
 
 class OutsideCommand(RuntimeError):
@@ -103,12 +112,12 @@ def _append(ledger: _Ledger) -> dict[str, int]:
     if not ledger.facts:
         return {}
     ledger.cards = cards_of(sorted({fact.subject for fact in ledger.facts}))
-    asked = _request_id.get()
-    answering = _answering(ledger, asked[1]) if asked else -1
+    request = _request.get()
+    answering = _answering(ledger, request.subject_type) if request else -1
     rows = []
     for place, fact in enumerate(ledger.facts):
         # One row alone answers for the request: the first of the fact that answers it.
-        request_id = asked[0] if asked and place == answering else None
+        answers = request if place == answering else None
         card = ledger.cards.get(fact.subject)
         if fact.leaves and card is not None:
             card = {"type": card["type"], "id": card["id"], "open": False}
@@ -121,22 +130,22 @@ def _append(ledger: _Ledger) -> dict[str, int]:
                     "subject": fact.subject,
                     "actor": fact.actor.ref,
                     "reason": fact.reason,
-                    "request_id": request_id,
+                    "request_id": answers.id if answers else None,
+                    "request_digest": answers.digest if answers else "",
                     "card": card,
                     "data": dict(fact.data),
                 }
             )
-            request_id = None
+            answers = None
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug, seq FROM journal_append(%s::jsonb)", [json.dumps(rows, cls=DjangoJSONEncoder)])
         return dict(cursor.fetchall())
 
 
 def _answering(ledger: _Ledger, subject_type: str | None) -> int:
-    """The place of the fact that answers a request: the first, or the first of a subject type."""
-    if subject_type is None:
-        return 0
-    return next(i for i, fact in enumerate(ledger.facts) if fact.subject.startswith(f"{subject_type}:"))
+    """The place of the fact that answers a request: the first (of a subject type) that is still on its board."""
+    wanted = f"{subject_type}:" if subject_type else ""
+    return next(i for i, fact in enumerate(ledger.facts) if fact.subject.startswith(wanted) and not fact.leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,27 +160,36 @@ class Answer:
 
 
 def once(
-    request_id: UUID | None, *, actor: Actor, do: Callable[[], object], subject_type: str | None = None
+    request_id: UUID | None,
+    *,
+    actor: Actor,
+    do: Callable[[], object],
+    digest: str = "",
+    subject_type: str | None = None,
 ) -> Answer:
     """Run a command at most once for a request id; the second arrival gets the first answer.
 
     :param request_id: chosen by the sender; ``None`` when the sender cannot repeat
     :param do: calls one command that records at least one fact
+    :param digest: of what is asked for; the same id with another digest is refused
     :param subject_type: answer with the first fact about such a subject, not the very first
-    :raises RequestIdTaken: somebody else has used this id
+    :raises RequestIdTaken: the id was used by somebody else, or for something else
     """
-    if request_id is not None and (earlier := _earlier(request_id, actor)):
+    request = None if request_id is None else _Request(request_id, digest, subject_type)
+    if request and (earlier := _earlier(request, actor)):
         return earlier
-    token = _request_id.set(None if request_id is None else (request_id, subject_type))
+    token = _request.set(request)
+    _last.set(None)
     try:
         do()
-    except IntegrityError as error:
-        # Both copies passed the look-up above; the unique index let one through.
-        if request_id is not None and "journal_event_request" in str(error) and (earlier := _earlier(request_id, actor)):
+    except (Refusal, IntegrityError):
+        # Both copies passed the look-up above. The second one then finds the change made already,
+        # or is stopped by the unique index; either way it is told what the first one was told.
+        if request and (earlier := _earlier(request, actor)):
             return earlier
         raise
     finally:
-        _request_id.reset(token)
+        _request.reset(token)
     ledger = _last.get()
     if ledger is None or not ledger.facts:
         raise RuntimeError("the command recorded nothing, so there is nothing to answer with")
@@ -181,10 +199,14 @@ def once(
     return Answer(fact.kind, fact.subject, json.loads(json.dumps(card, cls=DjangoJSONEncoder)), plain, repeated=False)
 
 
-def _earlier(request_id: UUID, actor: Actor) -> Answer | None:
-    event = Event.objects.filter(request_id=request_id).only("kind", "subject", "card", "data", "actor").first()
+def _earlier(request: _Request, actor: Actor) -> Answer | None:
+    """What the request was told when it came first.
+
+    :raises RequestIdTaken: it was somebody else's, or asked for something else
+    """
+    event = Event.objects.filter(request_id=request.id).defer("prev_hash", "hash", "reason").first()
     if event is None:
         return None
-    if event.actor != actor.ref:
+    if event.actor != actor.ref or (request.digest and event.request_digest and request.digest != event.request_digest):
         raise RequestIdTaken
     return Answer(event.kind, event.subject, event.card, event.data, repeated=True)
