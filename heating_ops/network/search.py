@@ -38,8 +38,11 @@ def search_places(q: str, *, limit: int = 10) -> list[PlaceHit]:
         return hits
     ways = list(readings(q))
     known: list[_Row] = []
+    found: dict[str, list[_Row]] = {}
     for terms in ways:
-        names = _names(terms.name)
+        if terms.name not in found:
+            found[terms.name] = _names(terms.name)
+        names = found[terms.name]
         if names and (hits := _hits(terms, names, limit)):
             return hits
         known = known or names

@@ -53,10 +53,10 @@ def test_the_facts_about_a_crew_come_in_one_query(now: datetime, django_assert_n
         crews = crews_on_duty(branch_ids=[branch.pk], now=now)
         assert {crew.branch.name for crew in crews} == {branch.name}
     first = crews[0]
-    assert first.people == first.members.count()  # type: ignore[attr-defined]
+    assert first.people == first.members.count()
     leader = Member.objects.get(crew=first, is_leader=True)
-    assert first.leader == leader.user.first_name  # type: ignore[attr-defined]
-    assert now < first.until <= now + timedelta(hours=12)  # type: ignore[attr-defined]
+    assert first.leader == leader.user.first_name
+    assert now < first.until <= now + timedelta(hours=12)
 
 
 def test_a_level_of_the_branch_asks_the_branch_and_a_level_of_the_group_does_not(now: datetime) -> None:
