@@ -1,20 +1,20 @@
-// The live feed: one socket for many boards, everything after a cursor, and HTTP when sockets are blocked.
-// It never guesses: a number that does not follow the last one is a gap, and a gap is fetched.
+// The live feed: one socket for many boards, watched, opened again when it dies, and HTTP when sockets are blocked.
+import { Follower } from "./follower.js";
 import { ageState } from "./freshness.js";
 
 export const SIGNED_OUT = 4001;
 export const TOO_SLOW = 4008;
 
 const POLL_MS = 2_000;
-const OPENING_MS = 8_000;
-const SILENT_MS = 25_000; // two heartbeats and a half: the connection is dead, whatever the browser says
-const QUIET_MS = 12_000; // a heartbeat and a little: longer is worth a look after the machine slept
 const POLL_AFTER_MS = 3_000;
-const BEHIND_GRACE_MS = 1_000;
+const OPENING_MS = 8_000;
+const QUIET_MS = 12_000; // a heartbeat and a little: longer is worth a look after the machine slept
+const SILENT_MS = 25_000; // two heartbeats and a half: the connection is dead, whatever the browser says
 const BACKOFF_BASE_MS = 500;
 const BACKOFF_CAP_MS = 15_000;
-const HELD_FRAMES = 5_000;
 const AT_ONCE = 4;
+// 404: the board exists no longer for this person, because the role or the branch was changed.
+const NOT_PERMITTED = [401, 403, 404];
 
 /** How long to wait before try number `attempt`: anything up to a growing cap, so that 300 screens do not come at once. */
 export function backoff(attempt, random) {
@@ -35,23 +35,15 @@ export function browserWorld(get) {
 
 export class Feed {
   /**
-   * @param {object} options
-   * @param {string} options.epoch the epoch of the snapshots
-   * @param {Object<string, number>} options.boards board → the last number this screen has
+   * @param {object} options what a Follower needs (`epoch`, `boards`, `snapshotUrl`, `onEvent`, `onSnapshot`), and
    * @param {string} options.socketUrl
-   * @param {(slug: string) => string} options.snapshotUrl
-   * @param {(frame: object) => void} options.onEvent each event once, in the order of its board
-   * @param {(snapshot: object) => void} options.onSnapshot a board has to start again from this
-   * @param {(status: {state: string, heardAt: number|null, transport: string}) => void} options.onStatus
+   * @param {(status: {state: string, heardAt: number, transport: "socket"|"poll"}) => void} options.onStatus
    * @param {(iso: string) => void} [options.onTime] the server's clock
    * @param {object} world
    */
-  constructor(options, world) {
-    Object.assign(this, { onTime: () => {}, ...options, world });
-    this.cursors = new Map(Object.entries(options.boards));
-    this.held = new Map(); // board → frames that wait for its catching up
-    this.behindSince = new Map();
-    this.heardAt = null;
+  constructor({ socketUrl, onStatus, onTime = () => {}, ...following }, world) {
+    Object.assign(this, { socketUrl, onStatus, onTime, world });
+    this.follower = new Follower({ ...following, onAnswer: () => this.answered(), onRefused: (refused) => this.refused(refused) }, world);
     this.attempt = 0;
     this.greeted = false;
     this.stopped = true;
@@ -60,7 +52,7 @@ export class Feed {
   }
 
   start() {
-    this.stopped = false;
+    this.stopped = this.follower.stopped = false;
     this.heardAt ??= this.world.now();
     this.silentSince = this.world.now();
     this.open();
@@ -68,9 +60,10 @@ export class Feed {
   }
 
   stop() {
-    this.stopped = true;
+    this.stopped = this.follower.stopped = true;
     this.world.cancel(this.reopenTimer);
     this.world.cancel(this.watchTimer);
+    this.reopenTimer = null;
     this.drop();
   }
 
@@ -95,20 +88,15 @@ export class Feed {
       return;
     }
     this.socket = socket;
-    socket.onopen = () => {
-      socket.send(JSON.stringify({ type: "hello", epoch: this.epoch, boards: Object.fromEntries(this.cursors) }));
-    };
-    socket.onmessage = (message) => {
-      if (socket === this.socket) this.hear(JSON.parse(message.data));
-    };
-    socket.onclose = (event) => {
-      if (socket === this.socket) this.closed(event.code);
-    };
+    socket.onopen = () => socket.send(JSON.stringify(this.follower.hello()));
+    socket.onmessage = (message) => this.hear(JSON.parse(message.data));
+    socket.onclose = (event) => this.closed(event.code);
   }
 
   drop() {
     const socket = this.socket;
     this.socket = null;
+    if (this.greeted) this.silentSince = this.world.now();
     this.greeted = false;
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
@@ -116,9 +104,7 @@ export class Feed {
   }
 
   closed(code) {
-    this.socket = null;
-    if (this.greeted) this.silentSince = this.world.now();
-    this.greeted = false;
+    this.drop();
     if (code === SIGNED_OUT) {
       this.signedOut();
       return;
@@ -129,16 +115,13 @@ export class Feed {
 
   later() {
     if (this.stopped || this.reopenTimer) return;
-    const wait = backoff(this.attempt, this.world.random);
+    const wait = backoff(this.attempt, () => this.world.random());
     this.attempt += 1;
     this.reopenTimer = this.world.after(wait, () => this.open());
   }
 
   signedOut() {
-    this.stopped = true;
-    this.world.cancel(this.reopenTimer);
-    this.world.cancel(this.watchTimer);
-    this.drop();
+    this.stop();
     this.tell("signed_out");
   }
 
@@ -147,11 +130,12 @@ export class Feed {
     this.attempt = 0;
     this.transport = "socket";
     this.heard();
-    if (message.type === "event") this.accept(message);
+    if (message.type === "event") this.follower.accept(message);
+    else if (message.type === "reset") this.follower.restart(message.board);
     else if (message.type === "heartbeat") {
       this.onTime(message.at);
-      this.beat(message);
-    } else if (message.type === "reset") this.restart(message.board);
+      this.follower.beat(message);
+    }
   }
 
   heard() {
@@ -168,153 +152,39 @@ export class Feed {
   watch() {
     if (this.stopped) return;
     const now = this.world.now();
-    const age = now - this.heardAt;
-    if (this.greeted && age > SILENT_MS) {
-      this.silentSince = now;
-      this.drop();
-      this.later();
-    } else if (this.socket && !this.greeted && now - this.openingAt > OPENING_MS) {
+    const silent = this.greeted && now - this.heardAt > SILENT_MS;
+    const stuck = this.socket && !this.greeted && now - this.openingAt > OPENING_MS;
+    if (silent || stuck) {
       this.drop();
       this.later();
     }
     if (!this.greeted && now - this.silentSince > POLL_AFTER_MS) this.poll();
-    const state = ageState(age);
-    if (state !== this.state) this.tell(state);
+    const state = ageState(now - this.heardAt);
+    if (state !== this.state && !this.stopped) this.tell(state);
     this.watchTimer = this.world.after(1_000, () => this.watch());
   }
 
-  /** Without a socket the same question over HTTP. */
+  // ---- without a socket the same question over HTTP
   async poll() {
     const now = this.world.now();
     if (this.polling || now - (this.polledAt ?? 0) < POLL_MS) return;
     this.polling = true;
     this.polledAt = now;
-    const waiting = [...this.cursors.keys()];
+    const waiting = [...this.follower.cursors.keys()];
     const ask = async () => {
-      for (let slug = waiting.pop(); slug && !this.greeted && !this.stopped; slug = waiting.pop()) await this.catchUp(slug, true);
+      for (let slug = waiting.pop(); slug && !this.greeted && !this.stopped; slug = waiting.pop()) await this.follower.catchUp(slug);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, ask));
     this.polling = false;
   }
 
-  // ---- frames
-  accept(frame) {
-    const cursor = this.cursors.get(frame.board);
-    if (cursor === undefined) return;
-    if (frame.epoch !== this.epoch) {
-      this.restartAll();
-      return;
-    }
-    const held = this.held.get(frame.board);
-    if (held) {
-      if (held.length < HELD_FRAMES) held.push(frame);
-      return;
-    }
-    if (frame.seq <= cursor) return;
-    if (frame.prev > cursor) {
-      this.catchUp(frame.board);
-      return;
-    }
-    this.take(frame);
-  }
-
-  take(frame) {
-    this.cursors.set(frame.board, frame.seq);
-    this.behindSince.delete(frame.board);
-    this.onEvent(frame);
-  }
-
-  beat({ epoch, heads }) {
-    if (epoch !== this.epoch) {
-      this.restartAll();
-      return;
-    }
-    for (const [slug, head] of Object.entries(heads ?? {})) {
-      const cursor = this.cursors.get(slug);
-      if (cursor === undefined || head <= cursor || this.held.has(slug)) continue;
-      // The frames may be on their way: fetch only what is still missing a moment later.
-      this.world.after(BEHIND_GRACE_MS, () => {
-        if (!this.stopped && this.cursors.get(slug) < head) this.catchUp(slug);
-      });
-    }
-  }
-
-  /** Everything after the cursor, by HTTP; frames that arrive meanwhile wait. */
-  async catchUp(slug, polling = false) {
-    if (this.held.has(slug)) return;
-    this.held.set(slug, []);
-    let [start, failed] = [false, false];
-    try {
-      for (let more = true; more && !this.stopped; ) {
-        const answer = await this.world.get(`${this.snapshotUrl(slug)}events/?after=${this.cursors.get(slug)}`);
-        if (polling && !this.greeted) {
-          this.transport = "poll";
-          this.heard();
-        }
-        if (answer.epoch !== this.epoch || answer.reset || answer.seq < this.cursors.get(slug)) {
-          start = true;
-          break;
-        }
-        for (const frame of answer.events) if (frame.seq > this.cursors.get(slug)) this.take(frame);
-        more = Boolean(answer.more) && answer.events.length > 0;
-        if (!more && answer.seq > this.cursors.get(slug)) this.cursors.set(slug, answer.seq);
-      }
-    } catch (refused) {
-      start = refused.status === 410;
-      failed = !start;
-      this.refused(refused);
-    }
-    this.release(slug, failed);
-    if (failed) this.tryAgain(() => this.catchUp(slug));
-    if (start) await this.restart(slug);
-  }
-
-  /** This board cannot be continued: begin again from a fresh snapshot. */
-  async restart(slug) {
-    if (!this.cursors.has(slug)) return;
-    if (this.held.has(slug)) {
-      this.again = (this.again ?? new Set()).add(slug);
-      return;
-    }
-    this.held.set(slug, []);
-    let failed = false;
-    try {
-      const snapshot = await this.world.get(this.snapshotUrl(slug));
-      this.epoch = snapshot.epoch;
-      this.cursors.set(slug, snapshot.seq);
-      this.onSnapshot(snapshot);
-    } catch (refused) {
-      failed = true;
-      this.refused(refused);
-    }
-    this.release(slug, failed);
-    if (failed) this.tryAgain(() => this.restart(slug));
-  }
-
-  restartAll() {
-    for (const slug of this.cursors.keys()) this.restart(slug);
-  }
-
-  /** Let the frames that waited through; after a failure they are let go, the next fetch brings them. */
-  release(slug, failed = false) {
-    const held = failed ? [] : (this.held.get(slug) ?? []);
-    this.held.delete(slug);
-    if (this.again?.delete(slug)) {
-      this.restart(slug);
-      return;
-    }
-    for (const frame of held) this.accept(frame);
-  }
-
-  tryAgain(act) {
-    if (this.stopped) return;
-    this.world.after(BEHIND_GRACE_MS + backoff(2, this.world.random), () => {
-      if (!this.stopped) act();
-    });
+  answered() {
+    if (!this.polling || this.greeted) return;
+    this.transport = "poll";
+    this.heard();
   }
 
   refused(refused) {
-    // 404: the board exists no longer for this person, because the role or the branch was changed.
-    if ([401, 403, 404].includes(refused.status)) this.signedOut();
+    if (NOT_PERMITTED.includes(refused.status)) this.signedOut();
   }
 }
