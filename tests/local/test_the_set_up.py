@@ -1,5 +1,6 @@
 """What stands between a fresh clone and the first start."""
 
+import ast
 import json
 import re
 import subprocess
@@ -29,6 +30,12 @@ def test_the_set_up_needs_only_the_standard_library() -> None:
     done = subprocess.run(bare, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("usage: ")
+
+
+def test_an_old_python_can_read_the_file_that_says_it_is_too_old() -> None:
+    ast.parse((PROJECT / "heating_ops" / "local" / "bootstrap.py").read_text(), feature_version=(3, 6))
+    for package in ("heating_ops", "heating_ops/local"):
+        ast.parse((PROJECT / package / "__init__.py").read_text(), feature_version=(3, 6))
 
 
 def test_the_smaller_lock_files_are_part_of_the_larger() -> None:
