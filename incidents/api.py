@@ -1,6 +1,5 @@
 """Incidents over the API: list, declare, one, and one noun per move."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -10,20 +9,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from heating_ops.access.models import User
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
-from heating_ops.api import request_id_of
+from heating_ops.api import digest_of
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
-from heating_ops.journal.refusal import InvalidInput
-from heating_ops.network.addresses import building_by_id
-from workorders.queries import visible_to as visible_orders
 
-from django.utils.translation import gettext_lazy as _
-
-from . import commands, queries
+from . import commands, intake, queries
 from . import serializers as shapes
 from .models import Phase
+
+_LISTED = 200
 
 
 class IncidentList(APIView):
@@ -33,13 +30,9 @@ class IncidentList(APIView):
 
     @extend_schema(responses={200: dict})
     def get(self, request: Request) -> Response:
-        """The incidents the caller may see, newest first; `?open=1` leaves out closed ones."""
-        incidents = queries.visible_to(signed_in(request))
-        if request.query_params.get("open") in ("1", "true"):
-            incidents = incidents.exclude(phase=Phase.CLOSED)
-        ids = list(incidents.order_by("-id").values_list("pk", flat=True)[:200])
-        cards = queries.cards_of(ids)
-        return Response({"results": [cards[pk] for pk in ids]})
+        """The incidents the caller may see, open ones first; `?open=1` leaves out closed ones."""
+        open_only = request.query_params.get("open") in ("1", "true")
+        return Response({"results": queries.newest_cards(signed_in(request), open_only=open_only, limit=_LISTED)})
 
     @extend_schema(request=shapes.DeclareShape, responses={201: dict})
     def post(self, request: Request) -> Response:
@@ -48,27 +41,13 @@ class IncidentList(APIView):
         shape.is_valid(raise_exception=True)
         said = shape.validated_data
         user = signed_in(request)
-        actor = Actor.user(user)
-
-        def do() -> None:
-            order = said.get("work_order")
-            if order and not visible_orders(user, Action.ORDER_PROMOTE).filter(pk=order).exists():
-                raise InvalidInput("work_order", _("There is no such work order."))
-            building = building_by_id(said["building"]) if said.get("building") else None
-            if said.get("building") and building is None:
-                raise InvalidInput("building", _("There is no building with the id %(id)s."), id=said["building"])
-            commands.declare(
-                kind=said["kind"],
-                title=said["title"],
-                level=said["level"],
-                building=building,
-                place_text=said.get("place_text", ""),
-                work_order_id=order,
-                actor=actor,
-                now=timezone.now(),
-            )
-
-        answer = once(said.get("request_id"), actor=actor, do=do)
+        answer = once(
+            said.get("request_id"),
+            actor=Actor.user(user),
+            do=lambda: intake.declare_from(said, user=user, now=timezone.now()),
+            digest=digest_of(request),
+            subject_type="incident",
+        )
         return Response(answer.card, status=status.HTTP_200_OK if answer.repeated else status.HTTP_201_CREATED)
 
 
@@ -89,10 +68,10 @@ class _Move(APIView):
     """A move on an incident: parse, one command, answer with the card."""
 
     action: ClassVar[Action] = Action.INCIDENT_COMMAND
-    shape: ClassVar[type[serializers.Serializer]]
+    shape: ClassVar[type[serializers.Serializer[dict[str, Any]]]]
 
-    def verb(self, said: dict[str, Any], pk: int, actor: Actor) -> Callable[[], object]:
-        """The command to run, as a call without arguments."""
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
+        """Run the command."""
         raise NotImplementedError
 
     def post(self, request: Request, pk: int) -> Response:
@@ -100,15 +79,21 @@ class _Move(APIView):
         shape = self.shape(data=request.data)
         shape.is_valid(raise_exception=True)
         user = signed_in(request)
-        actor = Actor.user(user)
-        run = self.verb(dict(shape.validated_data), pk, actor)
+        said = dict(shape.validated_data)
 
         def do() -> None:
             if not queries.visible_to(user, self.action).filter(pk=pk).exists():
                 raise commands.NoSuchIncident
-            run()
+            self.make(said, pk, user)
 
-        return Response(once(request_id_of(request.data), actor=actor, do=do).card)
+        answer = once(
+            said.get("request_id"),
+            actor=Actor.user(user),
+            do=do,
+            digest=digest_of(request),
+            subject_type="incident",
+        )
+        return Response(answer.card)
 
 
 @extend_schema(request=shapes.PhaseShape, responses={200: dict})
@@ -117,14 +102,14 @@ class PhaseMove(_Move):
 
     shape = shapes.PhaseShape
 
-    def verb(self, said: dict[str, Any], pk: int, actor: Actor) -> Callable[[], object]:
-        """Contain, restore, close."""
-        return lambda: commands.move_to_phase(
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
+        """Contain, restore, close, go back."""
+        commands.move_to_phase(
             incident_id=pk,
             version=said.get("version"),
             phase=Phase(said["phase"]),
             reason=said.get("reason", ""),
-            actor=actor,
+            actor=Actor.user(user),
             now=timezone.now(),
         )
 
@@ -135,14 +120,42 @@ class LevelMove(_Move):
 
     shape = shapes.LevelShape
 
-    def verb(self, said: dict[str, Any], pk: int, actor: Actor) -> Callable[[], object]:
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
         """Set the level, with the reason."""
-        return lambda: commands.set_level(
+        commands.set_level(
             incident_id=pk,
             version=said.get("version"),
             level=said["level"],
             reason=said["reason"],
-            actor=actor,
+            actor=Actor.user(user),
+            now=timezone.now(),
+        )
+
+
+@extend_schema(request=shapes.ReachShape, responses={200: dict})
+class ReachMove(_Move):
+    """Draw the reach anew."""
+
+    shape = shapes.ReachShape
+
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
+        """Set the loops within the scope, with the reason."""
+        intake.set_reach_from(said, incident_id=pk, user=user, now=timezone.now())
+
+
+@extend_schema(request=shapes.CommandShape, responses={200: dict})
+class CommandMove(_Move):
+    """Take command."""
+
+    shape = shapes.CommandShape
+
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
+        """Put the caller at the head of the incident."""
+        commands.take_command(
+            incident_id=pk,
+            version=said.get("version"),
+            commander_id=user.pk,
+            actor=Actor.user(user),
             now=timezone.now(),
         )
 
@@ -151,12 +164,31 @@ class LevelMove(_Move):
 class Gathering(_Move):
     """Bring an order under the incident."""
 
+    action = Action.ORDER_PROMOTE
     shape = shapes.GatherShape
 
-    def verb(self, said: dict[str, Any], pk: int, actor: Actor) -> Callable[[], object]:
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
         """Gather one order."""
-        return lambda: commands.gather(
-            incident_id=pk, work_order_id=said["work_order"], actor=actor, now=timezone.now()
+        intake.order_for(user, said["work_order"])
+        commands.gather(incident_id=pk, work_order_id=said["work_order"], actor=Actor.user(user), now=timezone.now())
+
+
+@extend_schema(request=shapes.ReleaseShape, responses={200: dict})
+class Releasing(_Move):
+    """Take an order out of the incident."""
+
+    action = Action.ORDER_PROMOTE
+    shape = shapes.ReleaseShape
+
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
+        """Release one order, with the reason."""
+        intake.order_for(user, said["work_order"])
+        commands.release(
+            incident_id=pk,
+            work_order_id=said["work_order"],
+            reason=said["reason"],
+            actor=Actor.user(user),
+            now=timezone.now(),
         )
 
 
@@ -164,10 +196,9 @@ class Gathering(_Move):
 class LogLine(_Move):
     """Write a line into the log."""
 
+    action = Action.INCIDENT_NOTE
     shape = shapes.NoteShape
 
-    def verb(self, said: dict[str, Any], pk: int, actor: Actor) -> Callable[[], object]:
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
         """Write a line; the author is who sends it."""
-        return lambda: commands.note(
-            incident_id=pk, text=said["text"], author_id=actor.user_id, actor=actor, now=timezone.now()
-        )
+        commands.note(incident_id=pk, text=said["text"], author_id=user.pk, actor=Actor.user(user), now=timezone.now())

@@ -45,19 +45,24 @@ class Phase(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("incident phase", "Closed")
 
 
+# Where an incident may go from where it stands. Closing what was only declared says: it was none.
 ALLOWED_PHASES: Final[dict[Phase, frozenset[Phase]]] = {
-    Phase.DECLARED: frozenset({Phase.CONTAINED, Phase.RESTORED}),
+    Phase.DECLARED: frozenset({Phase.CONTAINED, Phase.RESTORED, Phase.CLOSED}),
     Phase.CONTAINED: frozenset({Phase.RESTORED, Phase.DECLARED}),
     Phase.RESTORED: frozenset({Phase.CLOSED, Phase.DECLARED}),
     Phase.CLOSED: frozenset(),
 }
+# While it stands in these, the heat is away and callers about it are gathered.
+HEAT_AWAY: Final = (Phase.DECLARED, Phase.CONTAINED)
 
 
 class Incident(models.Model):
     """An emergency that is more than one order: one record, one commander, one message to the public.
 
     ``loops`` is how far it reaches in the network: a caller from a building on one of
-    them hears about it and is gathered here.
+    them hears about it and is gathered here. ``version`` counts what people decide about
+    it (phase, level, reach, command); callers and orders that are gathered do not count,
+    so that a thousand callers never make a commander's decision stale.
     """
 
     version = models.PositiveIntegerField(default=1)
@@ -73,6 +78,7 @@ class Incident(models.Model):
     report_count = models.PositiveIntegerField(_("callers gathered"), default=0)
     commander = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     declared_at = models.DateTimeField(_("declared at"))
+    phase_at = models.DateTimeField(_("in this phase since"))
     contained_at = models.DateTimeField(_("contained at"), null=True, blank=True)
     restored_at = models.DateTimeField(_("restored at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -128,3 +134,20 @@ class IncidentNote(models.Model):
     class Meta:
         verbose_name = _("incident note")
         verbose_name_plural = _("incident notes")
+
+
+class LevelRule(models.Model):
+    """From how many households, or how much heated area, a level is proposed. A person sets the level."""
+
+    level = models.CharField(_("level"), max_length=3, choices=IncidentLevel.choices, unique=True)
+    households_from = models.PositiveIntegerField(_("households, from"), null=True, blank=True)
+    area_from_m2 = models.PositiveIntegerField(_("heated area from, m²"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200)
+    confirmed_locally = models.BooleanField(_("confirmed locally"), default=False)
+
+    class Meta:
+        verbose_name = _("level rule")
+        verbose_name_plural = _("level rules")
+
+    def __str__(self) -> str:
+        return self.get_level_display()

@@ -1,17 +1,20 @@
 """Every read of incidents worth a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
-
-from heating_ops.journal.queries import history_of
+from heating_ops.journal.queries import events_on
+from heating_ops.network.models import Building, KeySite, Loop
+from workorders.catalogue import OPEN_STATUSES
+from workorders.models import WorkOrder
 from workorders.queries import cards_of as order_cards
+from workorders.queries import visible_to as visible_orders
 
-from .models import Incident, IncidentNote, IncidentWorkOrder, Phase
+from .models import HEAT_AWAY, Incident, IncidentNote, IncidentWorkOrder, LevelRule, Phase
 
 Card = dict[str, Any]
 
@@ -33,6 +36,7 @@ def _cards(incidents: QuerySet[Incident]) -> list[Card]:
             "version": row.version,
             "open": row.phase != Phase.CLOSED,
             "phase": row.phase,
+            "phase_at": row.phase_at,
             "level": row.level,
             "kind": row.kind,
             "title": row.title,
@@ -47,6 +51,7 @@ def _cards(incidents: QuerySet[Incident]) -> list[Card]:
             "reports": row.report_count,
             "work_orders": row.work_orders,
             "declared_at": row.declared_at,
+            "closed_at": row.closed_at,
             "deadlines": [],
         }
         for row in rows
@@ -81,11 +86,90 @@ def boards_followed(user: User, ids: Sequence[int]) -> list[int]:
     return list(visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def newest_cards(user: User, *, open_only: bool, before: int | None = None, limit: int = 100) -> list[Card]:
+    """Read the incidents the user may see, open ones first, newest first.
+
+    :param before: only those declared before this id: the next page
+    """
+    seen = visible_to(user)
+    if open_only:
+        seen = seen.exclude(phase=Phase.CLOSED)
+    if before is not None:
+        seen = seen.filter(pk__lt=before)
+    ids = list(seen.order_by("-pk").values_list("pk", flat=True)[:limit])
+    cards = cards_of(ids)
+    return sorted((cards[pk] for pk in ids), key=lambda card: not card["open"])
+
+
 def covering(*, loop_id: int) -> Incident | None:
     """Find the newest incident that has taken the heat from this loop and not given it back."""
-    return (
-        Incident.objects.filter(loops=loop_id, phase__in=[Phase.DECLARED, Phase.CONTAINED]).order_by("-id").first()
+    return Incident.objects.filter(loops=loop_id, phase__in=HEAT_AWAY).order_by("-id").first()
+
+
+def covering_any(loop_ids: Iterable[int]) -> Incident | None:
+    """Find the newest incident that has the heat of any of these loops."""
+    return Incident.objects.filter(loops__in=list(loop_ids), phase__in=HEAT_AWAY).order_by("-id").first()
+
+
+def households_on(loop_ids: Iterable[int]) -> int:
+    """Count the households on these loops."""
+    return Building.objects.filter(loop_id__in=list(loop_ids)).aggregate(total=Sum("flats"))["total"] or 0
+
+
+def level_rules() -> list[LevelRule]:
+    """Read the thresholds that propose a level."""
+    return list(LevelRule.objects.all())
+
+
+def incident_of(work_order_id: int) -> Incident | None:
+    """Find the incident an order is gathered under."""
+    return Incident.objects.filter(gathered__work_order_id=work_order_id).first()
+
+
+def candidates(user: User, loop_ids: Iterable[int], *, limit: int = 100) -> list[Card]:
+    """Read the open orders on these loops that belong to no incident and that the user may gather, newest first."""
+    orders = visible_orders(user, Action.ORDER_PROMOTE).filter(
+        building__loop_id__in=list(loop_ids), status__in=OPEN_STATUSES, incident_number=""
     )
+    ids = list(orders.order_by("-pk").values_list("pk", flat=True)[:limit])
+    cards = order_cards(ids)
+    return [cards[pk] for pk in ids]
+
+
+def orders_of(incident_id: int) -> list[Card]:
+    """Read the cards of the orders gathered, open ones first, in the order they were gathered."""
+    links = IncidentWorkOrder.objects.filter(incident_id=incident_id).order_by("pk")
+    ids = list(links.values_list("work_order_id", flat=True))
+    cards = order_cards(ids)
+    return sorted((cards[pk] for pk in ids), key=lambda card: not card["open"])
+
+
+def callers_through_orders(incident_id: int) -> int:
+    """Count the callers whose reports stand behind the orders gathered."""
+    orders = WorkOrder.objects.filter(gathered_in__incident_id=incident_id)
+    return orders.aggregate(total=Sum("report_count"))["total"] or 0
+
+
+def loops_by_station(incident_id: int, *, limit: int = 12) -> tuple[list[dict[str, Any]], int]:
+    """Read what the reach holds, station by station, most households first; and how many stations there are."""
+    loops = Loop.objects.filter(incidents=incident_id)
+    rows = loops.values("station_id", name=F("station__name"), line=F("station__line")).annotate(
+        loops=Count("pk", distinct=True), households=Sum("buildings__flats")
+    )
+    ordered = rows.order_by(F("households").desc(nulls_last=True), "station_id")
+    return [dict(row) for row in ordered[:limit]], ordered.count()
+
+
+def key_sites_in(incident_id: int, *, limit: int = 20) -> list[KeySite]:
+    """Read the key sites on the loops of an incident, with their buildings."""
+    sites = KeySite.objects.filter(building__loop__incidents=incident_id)
+    return list(sites.select_related("building").order_by("kind", "name")[:limit])
+
+
+def notes_of(incident_id: int) -> dict[int, IncidentNote]:
+    """Read the lines people wrote, by id."""
+    notes = IncidentNote.objects.filter(incident_id=incident_id).select_related("author")
+    return {note.pk: note for note in notes}
 
 
 def whole(incident_id: int) -> dict[str, Any] | None:
@@ -93,12 +177,10 @@ def whole(incident_id: int) -> dict[str, Any] | None:
     card = cards_of([incident_id]).get(incident_id)
     if card is None:
         return None
-    order_ids = list(IncidentWorkOrder.objects.filter(incident_id=incident_id).values_list("work_order_id", flat=True))
-    notes = {note.pk: note for note in IncidentNote.objects.filter(incident_id=incident_id).select_related("author")}
+    notes = notes_of(incident_id)
     log = []
-    for event in history_of(f"incident:{incident_id}", boards=[f"incident-{incident_id}"]):
+    for event in events_on(f"incident-{incident_id}"):
         line = {"at": event.at, "kind": event.kind, "actor": event.actor, "reason": event.reason, "data": event.data}
         note = notes.get(event.data.get("note", 0)) if event.kind == "incident.noted" else None
         log.append(line | ({"text": note.text} if note else {}))
-    cards = order_cards(order_ids)
-    return card | {"orders": [cards[pk] for pk in order_ids], "log": log}
+    return card | {"orders": orders_of(incident_id), "log": log}

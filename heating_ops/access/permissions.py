@@ -37,6 +37,7 @@ class Action(StrEnum):
     CREW_VIEW = "crew.view"
     INCIDENT_VIEW = "incident.view"
     INCIDENT_COMMAND = "incident.command"
+    INCIDENT_NOTE = "incident.note"
     REPORT_VIEW = "report.view"
     API_DOCS = "api.docs"
     ADMINISTER = "system.administer"
@@ -109,6 +110,13 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.MANAGER: Scope.BRANCH,
     },
     Action.INCIDENT_COMMAND: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    # What a caller says about a burst belongs into its log as well.
+    Action.INCIDENT_NOTE: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.BRANCH,
         Role.DUTY_LEADER: Scope.BRANCH,
         Role.COMMANDER: Scope.GROUP,
     },
