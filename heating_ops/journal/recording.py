@@ -1,8 +1,6 @@
 """``@command`` and ``record``: the transaction of one verb, and what it leaves behind."""
 
 import functools
-import json
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -10,18 +8,17 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
 
 from . import hints
 from .actor import Actor
+from .as_json import as_read, encoded
 from .cards import Card, cards_of
 from .models import Event
 from .refusal import Refusal, RequestIdTaken
 
 P = ParamSpec("P")
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,8 @@ def command(verb: Callable[P, T]) -> Callable[P, T]:
             with transaction.atomic():
                 result = verb(*args, **kwargs)
                 heads = _append(ledger)
-                transaction.on_commit(functools.partial(hints.publish, heads), robust=True)
+                # Not a partial: Django names a robust hook that failed by its ``__qualname__``.
+                transaction.on_commit(lambda: hints.publish(heads), robust=True)
         finally:
             _ledger.reset(token)
         _last.set(ledger)
@@ -138,7 +136,7 @@ def _append(ledger: _Ledger) -> dict[str, int]:
             )
             answers = None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT slug, seq FROM journal_append(%s::jsonb)", [json.dumps(rows, cls=DjangoJSONEncoder)])
+        cursor.execute("SELECT slug, seq FROM journal_append(%s::jsonb)", [encoded(rows)])
         return dict(cursor.fetchall())
 
 
@@ -194,9 +192,8 @@ def once(
     if ledger is None or not ledger.facts:
         raise RuntimeError("the command recorded nothing, so there is nothing to answer with")
     fact = ledger.facts[_answering(ledger, subject_type)]
-    plain = json.loads(json.dumps(fact.data, cls=DjangoJSONEncoder))
     card = ledger.cards.get(fact.subject)
-    return Answer(fact.kind, fact.subject, json.loads(json.dumps(card, cls=DjangoJSONEncoder)), plain, repeated=False)
+    return Answer(fact.kind, fact.subject, as_read(card), as_read(dict(fact.data)), repeated=False)
 
 
 def _earlier(request: _Request, actor: Actor) -> Answer | None:

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
+from .as_json import as_read
 from .cards import Card, open_cards, subject_of
 from .models import Board, Epoch, Event
 
@@ -83,7 +82,7 @@ def differences(slug: str, *, ignore: Iterable[str] = (), told: State | None = N
     :param told: what the journal says is on the board; played from zero if not given
     """
     told = replayed(slug) if told is None else told
-    true = {subject_of(card): _plain(card) for card in open_cards([slug])}
+    true = {subject_of(card): as_read(card) for card in open_cards([slug])}
     found = [f"{subject}: on the board only in the journal" for subject in told.keys() - true.keys()]
     found += [f"{subject}: on the board but not in the journal" for subject in true.keys() - told.keys()]
     for subject in told.keys() & true.keys():
@@ -91,9 +90,3 @@ def differences(slug: str, *, ignore: Iterable[str] = (), told: State | None = N
             if name not in ignore and told[subject].get(name) != true[subject].get(name):
                 found.append(f"{subject}.{name}: journal {told[subject].get(name)!r}, now {true[subject].get(name)!r}")
     return sorted(found)
-
-
-def _plain(card: Card) -> dict[str, Any]:
-    """The card as JSON gives it back (datetimes as text)."""
-    plain: dict[str, Any] = json.loads(json.dumps(card, cls=DjangoJSONEncoder))
-    return plain

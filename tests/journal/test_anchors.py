@@ -30,9 +30,13 @@ def test_a_tail_that_was_cut_off_is_named(town: SimpleNamespace, api: Callable[[
     api("olga").post("/api/calls/", body(), format="json")
     anchors.write(now=MORNING)
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER USER")
         cursor.execute("DELETE FROM journal_event WHERE seq = 2")
-        cursor.execute("UPDATE journal_board b SET seq = 1, head_hash = (SELECT hash FROM journal_event WHERE board_id = b.id) WHERE seq = 2")
+        cursor.execute(
+            "UPDATE journal_board b SET seq = 1,"
+            " head_hash = (SELECT hash FROM journal_event WHERE board_id = b.id) WHERE seq = 2"
+        )
         cursor.execute("ALTER TABLE journal_event ENABLE TRIGGER USER")
     assert anchors.missing() == [
         f"branch-{town.east.pk}: event 2, anchored at {MORNING.isoformat()}, is not in the journal"
