@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from heating_ops.local.child import Child, ChildSpec, stop_together
-from heating_ops.local.console import say, worth_showing
+from heating_ops.local.console import Murmur, say
 from heating_ops.local.log_tail import LogTail
 from heating_ops.local.problem import Problem, last_words
 from heating_ops.local.services import start
@@ -34,6 +34,8 @@ class _Kept:
         self.spec = spec
         self.child = child
         self.log = LogTail(spec.log_file)
+        self.murmur = Murmur(spec.name)
+        self.falls = 0
         self.pause = _FIRST_PAUSE
         self.start_again_at: float | None = None
 
@@ -95,9 +97,9 @@ class Supervisor:
             time.sleep(_LOOK_EVERY)
         return True
 
-    def is_down(self, name: str) -> bool:
-        """Whether the child of this name is down right now."""
-        return any(kept.start_again_at is not None for kept in self._kept if kept.spec.name == name)
+    def falling(self) -> Child | None:
+        """A child that fell more than once, if there is one: something about it is wrong."""
+        return next((kept.child for kept in self._kept if kept.falls > 1), None)
 
     def stop_all(self) -> None:
         """Stop every child, the highest stage first; asked twice more, do it without waiting for anybody."""
@@ -109,13 +111,13 @@ class Supervisor:
 
     def _look_after(self, kept: _Kept) -> None:
         for line in kept.log.new_lines():
-            if shown := worth_showing(line):
-                say(kept.spec.name, shown)
+            kept.murmur.hear(line)
         now = time.monotonic()
         if kept.start_again_at is None:
             if (code := kept.child.ended()) is None:
                 return
             kept.child.kill_rest()
+            kept.falls += 1
             if now - kept.child.started_at > _WELL_AFTER:
                 kept.pause = _FIRST_PAUSE
             kept.start_again_at = now + kept.pause

@@ -3,14 +3,13 @@
 import argparse
 import os
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heating_ops.local.console import complain, say
 from heating_ops.local.data_folder import held, leave_notes
 from heating_ops.local.given_servers import check_database, check_redis
+from heating_ops.local.health import Health
 from heating_ops.local.kept_secrets import kept_secret
 from heating_ops.local.problem import Problem, last_words
 from heating_ops.local.services import START_WITHIN, Server, postgres_in, redis_in, wait_until_ready
@@ -87,32 +86,16 @@ def _start_application(supervisor: Supervisor, wishes: Wishes, environment: dict
     supervisor.run_to_end(prepare_spec(wishes, environment))
     for spec in application_specs(wishes, environment):
         supervisor.keep(spec)
-    trouble = _Health(wishes.address)
-    if not supervisor.wait_until(lambda: trouble.is_over() or supervisor.is_down("web"), within=_WELL_WITHIN):
-        say("up", f"running, but not well: {wishes.address}/healthz says {trouble.words}")
-    elif supervisor.is_down("web"):
-        log = wishes.folder / "log" / "web.log"
-        raise Problem(f"The web server did not start (see {log}): {last_words(log.read_text(errors='replace'))}")
+    health = Health(wishes.address)
+    supervisor.wait_until(lambda: health.is_good() or supervisor.falling() is not None, within=_WELL_WITHIN)
+    if fallen := supervisor.falling():
+        words = last_words(fallen.spec.log_file.read_text(errors="replace"))
+        raise Problem(f"{fallen.spec.name} does not stay up (see {fallen.spec.log_file}): {words}")
+    if not health.answers:
+        raise Problem(f"The pages do not work (see {wishes.folder / 'log' / 'web.log'}): {health.words}")
+    if not health.good:
+        say("up", f"running, but not well: {wishes.address}/healthz says {health.words}")
     _announce(wishes)
-
-
-class _Health:
-    """What /healthz answers."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.words = "nothing"
-
-    def is_over(self) -> bool:
-        """Whether the system says that it is well."""
-        try:
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=3):  # noqa: S310 - our own address
-                return True
-        except urllib.error.HTTPError as unwell:
-            self.words = last_words(unwell.read().decode(errors="replace"))[:300]
-        except OSError:
-            pass  # not listening yet
-        return False
 
 
 def _announce(wishes: Wishes) -> None:
