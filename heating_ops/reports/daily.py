@@ -127,13 +127,17 @@ _BRANCHES = f"""
 SELECT coalesce(b.id, 0) AS branch, coalesce(b.name, '') AS name, coalesce(c.calls, 0) AS calls,
     coalesce(w.orders, 0) AS orders, coalesce(w.urgent, 0) AS urgent, coalesce(w.done, 0) AS done,
     coalesce(w.closed, 0) AS closed, coalesce(w.escalated, 0) AS escalated
-FROM (SELECT c.branch_id, count(*) AS calls FROM {_CALL_TABLE} c WHERE {_DAY.format(t="c")} GROUP BY 1) c
+FROM (
+    SELECT coalesce(c.branch_id, 0) AS branch_id, count(*) AS calls
+    FROM {_CALL_TABLE} c WHERE {_DAY.format(t="c")} GROUP BY 1
+) c
 FULL JOIN (
-    SELECT w.branch_id, count(*) AS orders, count(*) FILTER (WHERE w.urgency = 'urgent') AS urgent,
+    SELECT coalesce(w.branch_id, 0) AS branch_id, count(*) AS orders,
+        count(*) FILTER (WHERE w.urgency = 'urgent') AS urgent,
         count(*) FILTER (WHERE w.done_at IS NOT NULL) AS done, count(*) FILTER (WHERE w.status = 'closed') AS closed,
         count(*) FILTER (WHERE w.escalation_level > 0) AS escalated
     FROM {_ORDER_TABLE} w WHERE {_DAY.format(t="w")} GROUP BY 1
-) w ON w.branch_id IS NOT DISTINCT FROM c.branch_id
+) w ON w.branch_id = c.branch_id
 LEFT JOIN network_branch b ON b.id = coalesce(c.branch_id, w.branch_id)
 ORDER BY b.id NULLS LAST
 """
