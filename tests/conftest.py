@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
+import flush
 import pytest
+import pytest_django
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -13,6 +15,7 @@ from town import api_client, build_town
 from heating_ops.journal.models import Board
 from heating_ops.journal.replay import differences
 from workorders import rules
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name our markers."""
@@ -47,19 +50,15 @@ def _boards_replay_to_what_is(request: pytest.FixtureRequest) -> Iterator[None]:
     assert {slug: lines for slug, lines in found.items() if lines} == {}, "the journal does not tell what is"
 
 
-def _teardown_past_the_append_only_trigger(case: TransactionTestCase) -> None:
-    """Tests that commit must wipe the journal after them; only they may, and only here."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER USER")
-    try:
-        _django_teardown(case)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE journal_event ENABLE TRIGGER USER")
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """The test database, and what it holds before the first test."""
+    with django_db_blocker.unblock():
+        flush.remember_what_migrations_loaded()
 
 
-_django_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-TransactionTestCase._fixture_teardown = _teardown_past_the_append_only_trigger  # type: ignore[attr-defined]
+# Tests that commit wipe what they wrote; Django's own way stops at the append-only trigger.
+TransactionTestCase._fixture_teardown = lambda case: flush.wipe()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -71,23 +70,7 @@ def town(db: None) -> SimpleNamespace:
 @pytest.fixture
 def real_town(transactional_db: None) -> SimpleNamespace:
     """The small town, committed: for tests with threads, processes, sockets and browsers."""
-    _heal_after_flush()
     return build_town()
-
-
-def _heal_after_flush() -> None:
-    """A flush between committing tests wipes what migrations loaded; put it back."""
-    from importlib import import_module
-
-    from django.apps import apps
-
-    from heating_ops.journal.models import Epoch
-    from workorders.models import TriageRules
-
-    if not Epoch.objects.exists():
-        Epoch.objects.create()
-    if not TriageRules.objects.exists():
-        import_module("workorders.migrations.0002_default_rules").load(apps, None)
 
 
 @pytest.fixture
