@@ -14,7 +14,7 @@ RUN python -m venv /venv \
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/var/lib/heating-ops
 RUN useradd --system --uid 10069 --user-group --no-create-home --shell /usr/sbin/nologin heating-ops \
- && install -d -o heating-ops -g heating-ops /var/lib/heating-ops /var/lib/heating-ops/beat
+ && install -d -o heating-ops -g heating-ops /var/lib/heating-ops /var/lib/heating-ops/beat /var/lib/heating-ops/static
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

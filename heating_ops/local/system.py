@@ -17,7 +17,8 @@ def prepare_spec(wishes: Wishes, environment: Mapping[str, str]) -> ChildSpec:
 
 def application_specs(wishes: Wishes, environment: Mapping[str, str]) -> list[ChildSpec]:
     """The background worker, the clock of the periodic jobs, and the pages."""
-    (wishes.folder / "beat").mkdir(exist_ok=True)
+    for kept in ("beat", "static"):
+        (wishes.folder / kept).mkdir(exist_ok=True)
     return [
         _spec("worker", WORKER, wishes, environment, stage=2),
         _spec("beat", BEAT, wishes, environment, stage=2),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from local.running import System
 
 from heating_ops.local.data_folder import end_leftovers
-from tests.local.running import System
 
 
 @pytest.fixture

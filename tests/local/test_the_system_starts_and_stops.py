@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from local.running import PROJECT, System, wait_until
 
 from heating_ops.local.data_folder import read_notes
-from tests.local.running import PROJECT, System, wait_until
 
 Start = Callable[..., System]
 

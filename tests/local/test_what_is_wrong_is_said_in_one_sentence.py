@@ -7,8 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
-from tests.local.running import System
+from local.running import System
 
 Start = Callable[..., System]
 
