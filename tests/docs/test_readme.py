@@ -19,6 +19,7 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)(?:#[^)]*)?\)|src=\"([^\"]+)\""
 FILE_NAME = re.compile(
     r"`((?:heating_ops|hotline|incidents|workorders|templates|static|tests|bench|deploy|docs|locale)/[\w./*-]+)`"
 )
+NAMED = re.compile(r"`([\w./]+\.(?:py|js)): (\w+)`")
 COMMAND = re.compile(r"manage\.py (\w+)")
 
 
@@ -45,4 +46,15 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 def test_every_command_that_is_shown_exists(page: Path) -> None:
-    assert {name for name in COMMAND.findall(page.read_text())} <= set(get_commands())
+    assert set(COMMAND.findall(page.read_text())) <= set(get_commands())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_every_function_that_is_named_stands_in_its_file(page: Path) -> None:
+    defines = r"(?:^|\n)\s*(?:export |async )*(?:def|class|function|const) {0}\b|(?:^|\n){0}\b[^\n]*="
+    astray = [
+        f"{file}: {name}"
+        for file, name in NAMED.findall(page.read_text())
+        if not (PROJECT / file).exists() or not re.search(defines.format(name), (PROJECT / file).read_text())
+    ]
+    assert astray == []
