@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import pages
+from . import call_back_pages, intake_pages, pages
 
 app_name = "hotline"
 urlpatterns = [
     path("", pages.queue, name="queue"),
-    path("calls/new/", pages.new_call, name="new_call"),
+    path("calls/new/", intake_pages.new_call, name="new_call"),
     path("calls/<int:pk>/", pages.call, name="call"),
-    path("call-backs/", pages.call_backs, name="call_backs"),
+    path("call-backs/", call_back_pages.call_backs, name="call_backs"),
+    path("place-context/", intake_pages.place_context, name="place_context"),
 ]

@@ -13,9 +13,10 @@ from heating_ops.ui.tags.library import attributes_of, register
 
 
 @register.inclusion_tag("components/work_order_card.html")
-def work_order_card(card: CardDict) -> dict[str, Any]:
-    """The work-order card, filled by the server."""
-    return {"view": card_view(card)}
+def work_order_card(card: CardDict, href: str = "") -> dict[str, Any]:
+    """The work-order card, filled by the server; ``href`` leads elsewhere than to the order's own page."""
+    view = card_view(card)
+    return {"view": view | {"href": href} if href else view}
 
 
 @register.inclusion_tag("components/work_order_card.html")

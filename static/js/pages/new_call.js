@@ -1,4 +1,5 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
+import { listenForFormKeys } from "./form_keys.js";
 import { sendSturdily } from "./sturdy_forms.js";
 
 const WAIT_MS = 220;
@@ -7,62 +8,16 @@ const known = document.getElementById("known");
 
 sendSturdily(document);
 
-// ---- the keyboard: Enter never files a call, digits choose, Y and N answer
-const STOPS = "input:not([type=hidden]):not([type=radio]):not([disabled]), input[type=radio], select, textarea, button[type=submit]";
-
-function stops() {
-  const seen = new Set();
-  return [...form.querySelectorAll(STOPS)].filter((field) => {
-    if (field.getClientRects().length === 0 || field.tabIndex < 0) return false;
-    if (field.type !== "radio") return true;
-    // A group of choices is one stop: the chosen one, or the first.
-    if (seen.has(field.name)) return false;
-    seen.add(field.name);
-    return true;
-  });
-}
-
-function goOn(from) {
-  const all = stops();
-  const here = all.findIndex((field) => field === from || (field.type === "radio" && field.name === from.name));
-  const next = all[here + 1];
-  if (!next) return;
-  const chosen = next.type === "radio" ? form.querySelector(`input[name="${CSS.escape(next.name)}"]:checked`) : null;
-  (chosen ?? next).focus();
-}
-
-function choose(radio) {
-  if (!radio) return false;
-  radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
-  goOn(radio);
-  return true;
-}
-
-form.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-  const { target } = event;
-  if (event.key === "Enter" && target.matches("input, select")) {
-    // The list of places takes Enter for itself; with a building chosen the flat comes next.
-    const inList = event.defaultPrevented;
-    event.preventDefault();
-    if (!inList || form.elements.building.value !== "") goOn(target);
-    return;
-  }
-  if (!target.matches("input[type=radio]")) return;
-  const group = [...form.querySelectorAll(`input[name="${CSS.escape(target.name)}"]`)];
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  const answer = { KeyY: "yes", KeyN: "no" }[event.code];
-  const wanted = digit ? group[Number(digit) - 1] : group.find((radio) => radio.value === answer);
-  if ((digit || answer) && choose(wanted)) event.preventDefault();
-});
+// After Enter took a building out of the list the flat comes next; a street alone is searched on.
+listenForFormKeys(form, { mayLeave: () => form.elements.building.value !== "" });
 
 form.addEventListener("click", (event) => {
   if (!event.target.closest("[data-all-no]")) return;
-  for (const radio of form.querySelectorAll('[data-question] input[value="no"]')) radio.checked = true;
+  // A danger that was already answered with yes stays.
+  for (const row of form.querySelectorAll("[data-question]")) if (!row.querySelector("input:checked")) row.querySelector('input[value="no"]').checked = true;
   if (!form.querySelector("input[name=extent]:checked")) form.querySelector("input[name=extent]").checked = true;
   form.dispatchEvent(new Event("change", { bubbles: true }));
-  form.querySelector("[name=indoor_temp_c]").focus();
+  form.querySelector("input[name=extent]:checked").focus();
 });
 
 // ---- danger, and fields that only some calls have

@@ -1,0 +1,69 @@
+"""Taking a call: the form, and what stands beside it."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from heating_ops.access.permissions import Action
+from heating_ops.access.web import permits, signed_in
+from heating_ops.journal.actor import Actor
+from heating_ops.journal.recording import once
+from heating_ops.journal.refusal import InvalidInput, Refusal
+
+from . import commands
+from .answers import BAD_INPUT, REFUSED, go_to, show_again
+from .forms import CallForm
+from .intake import report_from
+from .models import Channel
+from .place_context import context_of
+
+_PAGE = "hotline/new_call.html"
+
+
+@permits(Action.CALL_LOG)
+def new_call(request: HttpRequest) -> HttpResponse:
+    """The call form; filing it leads to the page that says what became of the call."""
+    if request.method != "POST":
+        form = CallForm(initial={"channel": Channel.PHONE, "caller_phone": request.GET.get("phone", "")[:20]})
+        return render(request, _PAGE, _page(request, form))
+    form = CallForm(request.POST, express=request.POST.get("express", ""))
+    if form.is_valid():
+        try:
+            return go_to(request, reverse("hotline:call", args=[_file(request, form)]) + "?filed")
+        except InvalidInput as refused:
+            form.add_error("place_label" if refused.field == "place" else None, refused.message)
+        except Refusal as refused:
+            form.add_error(None, refused.message)
+            return show_again(request, _PAGE, _page(request, form), status=REFUSED)
+    return show_again(request, _PAGE, _page(request, form), status=BAD_INPUT)
+
+
+def _file(request: HttpRequest, form: CallForm) -> int:
+    """File the call once, however often it is sent; answer its id."""
+    user, now = signed_in(request), timezone.now()
+    actor = Actor.user(user)
+
+    def do() -> None:
+        commands.log_call(report=report_from(form.as_report(), user=user, now=now), actor=actor, now=now)
+
+    filed = once(form.cleaned_data["request_id"], actor=actor, do=do, subject_type="call")
+    return int(filed.data["call"]["id"])
+
+
+def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
+    typed = {name: form[name].value() or "" for name in form.fields}
+    return {
+        "form": form,
+        "request_id": uuid4(),
+        "draft": f"new-call-{signed_in(request).pk}",
+        "known": context_of(typed),
+    }
+
+
+@permits(Action.CALL_LOG)
+def place_context(request: HttpRequest) -> HttpResponse:
+    """A fragment: what is known of the place and the caller, as far as the form is filled."""
+    return render(request, "hotline/parts/known.html", {"known": context_of(request.GET.dict())})

@@ -1,0 +1,91 @@
+"""What an operator should know while a caller speaks: what is going on at the place, and who called before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+
+from heating_ops.network.addresses import building_by_id
+from heating_ops.network.models import Building, KeySite
+from incidents.models import Incident
+from workorders import rules
+from workorders.catalogue import Category, Extent
+from workorders.models import WorkOrder
+from workorders.queries import Card
+from workorders.triage import Decision, Facts, decide
+
+from . import queries
+from .forms import TemperatureField
+from .models import Call
+from .safety_script import QUESTIONS
+
+
+class _AsFarAsTyped(forms.Form):
+    """The call form while it is being filled: everything may be missing or half written."""
+
+    building = forms.IntegerField(required=False, min_value=1)
+    flat = forms.CharField(required=False, max_length=32)
+    place_label = forms.CharField(required=False, max_length=300)
+    caller_phone = forms.CharField(required=False, max_length=20)
+    category = forms.ChoiceField(required=False, choices=Category.choices)
+    extent = forms.ChoiceField(required=False, choices=Extent.choices)
+    indoor_temp_c = TemperatureField(required=False)
+    different_trouble = forms.BooleanField(required=False)
+
+
+@dataclass(slots=True)
+class PlaceContext:
+    """The right side of the call form."""
+
+    building: Building | None = None
+    incident: Incident | None = None
+    key_sites: list[KeySite] = field(default_factory=list)
+    orders: list[Card] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    decision: Decision | None = None
+    joins: Incident | WorkOrder | None = None
+    different_trouble: bool = False
+
+    @property
+    def joins_incident(self) -> bool:
+        """Whether the call would join an incident and not an order."""
+        return isinstance(self.joins, Incident)
+
+
+def context_of(typed: Mapping[str, Any]) -> PlaceContext:
+    """Read what belongs beside the form as far as it is filled; what cannot be read is left out."""
+    form = _AsFarAsTyped(typed)
+    form.is_valid()
+    told: dict[str, Any] = {name: form.cleaned_data.get(name) for name in form.fields}
+    flat = (told["flat"] or "").strip()
+    building = building_by_id(told["building"]) if told["building"] else None
+    phone = "".join(sign for sign in told["caller_phone"] or "" if sign.isdigit() or sign == "+")
+    found = PlaceContext(building=building, different_trouble=bool(told["different_trouble"]))
+    if building is not None:
+        found.incident = queries.incident_at(building.loop_id)
+        found.key_sites = queries.key_sites_at(building.pk) if building.key_site_name else []
+        found.orders = queries.open_orders_at(building.pk, flat)
+    found.calls = queries.last_calls(phone=phone, building_id=building.pk if building else None, flat=flat)
+    if told["category"]:
+        found.decision = _decision(told, typed, building)
+        found.joins = queries.would_join(
+            decision=found.decision,
+            building_id=building.pk if building else None,
+            loop_id=building.loop_id if building else None,
+            flat=flat,
+            text=told["place_label"] or "",
+        )
+    return found
+
+
+def _decision(told: Mapping[str, Any], typed: Mapping[str, Any], building: Building | None) -> Decision:
+    """What triage would say of the call as it stands; filing it decides anew."""
+    facts = Facts(
+        category=told["category"],
+        dangers=[question.danger for question in QUESTIONS if typed.get(question.field) == "yes"],
+        extent=told["extent"] or "",
+        key_site=building.key_site_name if building else "",
+        indoor_temp_c=told["indoor_temp_c"],
+    )
+    return decide(facts, rules.triage_rules())

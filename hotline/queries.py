@@ -1,0 +1,169 @@
+"""Every read of calls worth a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Case, Count, DateTimeField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from heating_ops.access.models import User
+from heating_ops.access.permissions import Action, branch_filter, may
+from heating_ops.journal.actor import Actor
+from heating_ops.network.models import KeySite
+from heating_ops.timers.models import Deadline
+from incidents.models import Incident
+from incidents.queries import covering
+from workorders import queries as order_queries
+from workorders.catalogue import OPEN_STATUSES, Status, Urgency
+from workorders.deadlines import kind_of
+from workorders.models import Step, WorkOrder
+from workorders.queries import Card, find_open_by_trouble
+from workorders.triage import Decision
+
+from .joining import HEAT_LOST, join_key
+from .models import Call, CallOutcome
+
+# After a call that was not answered the others come first for so long.
+TRY_AGAIN_AFTER: Final = timedelta(minutes=30)
+_NEAR: Final = 5
+
+
+def visible_to(user: User) -> QuerySet[Call]:
+    """The calls a person may read: those of the branches in reach, and always the own ones."""
+    if not may(user, Action.CALL_VIEW):
+        return Call.objects.none()
+    branches = branch_filter(user, Action.CALL_VIEW)
+    if branches is None:
+        return Call.objects.all()
+    return Call.objects.filter(Q(branch_id__in=branches) | Q(logged_by=Actor.user(user).ref))
+
+
+def start_of_day(now: datetime) -> datetime:
+    """Midnight where the utility is."""
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def calls_since(user: User, begins: datetime, *, before: int | None = None, limit: int) -> list[Call]:
+    """Read calls reported since a moment, newest first, each with its building.
+
+    :param before: continue below this id
+    """
+    calls = visible_to(user).filter(reported_at__gte=begins).select_related("building", "branch")
+    if before is not None:
+        calls = calls.filter(pk__lt=before)
+    return list(calls.order_by("-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """A day's calls counted, and the orders that wait for a call-back now."""
+
+    calls: int
+    urgent: int
+    joined: int
+    call_backs: int
+
+
+def counts_since(user: User, begins: datetime) -> DayCounts:
+    """Count the calls since a moment that the person may read."""
+    joined = Q(outcome__in=[CallOutcome.JOINED_ORDER, CallOutcome.JOINED_INCIDENT])
+    counted = (
+        visible_to(user)
+        .filter(reported_at__gte=begins)
+        .aggregate(
+            calls=Count("pk"),
+            urgent=Count("pk", filter=Q(triage__urgency=Urgency.URGENT)),
+            joined=Count("pk", filter=joined),
+        )
+    )
+    return DayCounts(**counted, call_backs=waiting_for_call_back(user).count())
+
+
+# ----------------------------------------------------------------- at the place
+def open_orders_at(building_id: int, flat: str) -> list[Card]:
+    """Read up to five open orders at a building, those of the flat first, then the newest."""
+    here = WorkOrder.objects.filter(building_id=building_id, status__in=OPEN_STATUSES).order_by("-id")
+    ids = list(here.filter(flat__iexact=flat).values_list("pk", flat=True)[:_NEAR]) if flat else []
+    ids += here.exclude(pk__in=ids).values_list("pk", flat=True)[: _NEAR - len(ids)]
+    cards = order_queries.cards_of(ids)
+    return [cards[pk] for pk in ids]
+
+
+def key_sites_at(building_id: int) -> list[KeySite]:
+    """Read the key sites in a building."""
+    return list(KeySite.objects.filter(building_id=building_id).order_by("id"))
+
+
+def last_calls(*, phone: str = "", building_id: int | None = None, flat: str = "") -> list[Call]:
+    """Read the last calls from a telephone, and the last about a place; newest first, none twice.
+
+    A flat narrows the place to itself. Nothing is matched by a part of a number: a
+    stranger's history must never look like the caller's.
+    """
+    recent: list[Call] = []
+    calls = Call.objects.select_related("building", "work_order").order_by("-id")
+    if phone:
+        recent += calls.filter(caller_phone=phone)[:_NEAR]
+    if building_id is not None:
+        at_place = calls.filter(building_id=building_id)
+        recent += (at_place.filter(flat__iexact=flat) if flat else at_place)[:_NEAR]
+    once = {call.pk: call for call in recent}
+    return sorted(once.values(), key=lambda call: -call.pk)[: 2 * _NEAR]
+
+
+def incident_at(loop_id: int) -> Incident | None:
+    """Find the incident that keeps this loop without heat, if there is one."""
+    return covering(loop_id=loop_id)
+
+
+def would_join(
+    *, decision: Decision, building_id: int | None, loop_id: int | None, flat: str, text: str
+) -> Incident | WorkOrder | None:
+    """Find what a call would join if it were filed now as it stands; nothing is written."""
+    category = decision.inputs["category"]
+    if loop_id is not None and category in HEAT_LOST and (incident := covering(loop_id=loop_id)):
+        return incident
+    if decision.order_type is None:
+        return None
+    key = join_key(category=category, order_type=decision.order_type, building_id=building_id, flat=flat, text=text)
+    return find_open_by_trouble(key) if key else None
+
+
+# -------------------------------------------------------------- after the work
+def calls_of_order(work_order_id: int) -> list[Call]:
+    """Read the calls of an order, the first first: every caller said something of their own."""
+    return list(Call.objects.filter(work_order_id=work_order_id).select_related("building").order_by("id"))
+
+
+def waiting_for_call_back(user: User) -> QuerySet[WorkOrder]:
+    """The orders a crew says are done and nobody has asked the customer about yet."""
+    return order_queries.visible_to(user, Action.CALL_BACK).filter(status=Status.DONE)
+
+
+def call_back_queue(user: User, *, now: datetime, limit: int) -> list[WorkOrder]:
+    """Read the call-back queue, the oldest deadline first; who did not answer just now comes last.
+
+    Each order has ``call_back_due`` (or ``None`` where no clock runs).
+    """
+    subject = Concat(Value("work_order:"), Cast(OuterRef("pk"), TextField()), output_field=TextField())
+    clock = Deadline.objects.filter(subject=subject, kind=kind_of(Step.CALL_BACK), cancelled_at__isnull=True)
+    waiting = waiting_for_call_back(user).select_related("building", "branch", "crew")
+    orders = waiting.annotate(
+        call_back_due=Subquery(clock.order_by("due_at").values("due_at")[:1], output_field=DateTimeField()),
+        tried_just_now=Case(When(called_back_at__gt=now - TRY_AGAIN_AFTER, then=1), default=0),
+    )
+    return list(orders.order_by("tried_just_now", "call_back_due", "done_at", "id")[:limit])
+
+
+def first_callers(work_order_ids: Sequence[int]) -> dict[int, Call]:
+    """Read the first call of each order: whom to call back."""
+    calls = Call.objects.filter(work_order_id__in=work_order_ids).order_by("work_order_id", "id")
+    return {call.work_order_id or 0: call for call in calls.distinct("work_order_id")}
+
+
+def narratives(calls: Sequence[Call]) -> list[dict[str, Any]]:
+    """What callers said, as the order's page shows it."""
+    return [{"text": call.text, "at": call.reported_at, "channel": call.channel} for call in calls if call.text]

@@ -1,0 +1,224 @@
+"""What happened to a work order, as people read it: one sentence for every kind in ``events.py``."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import CharField, F, Value
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from heating_ops.access.models import User
+from heating_ops.crews.models import Crew, Level
+from heating_ops.journal.models import Event
+
+from .catalogue import CallBackOutcome, Cause, Responsibility, SuspendReason, Urgency
+from .models import Step, order_number
+
+Data = Mapping[str, Any]
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline; ``tone`` is "", ok, warn or urgent."""
+
+    at: datetime
+    actor: str
+    sentence: str
+    detail: str
+    tone: str
+
+
+def told(events: Sequence[Event]) -> list[Line]:
+    """Tell events in words, with the names of everybody in them read at once."""
+    names = names_of(ref for event in events for ref in _refs(event))
+    return [
+        Line(
+            event.at,
+            names.get(event.actor) or actor_word(event.actor),
+            sentence_for(event.kind, event.data, names),
+            event.reason or _detail(event.kind, event.data),
+            _tone(event.kind, event.data),
+        )
+        for event in events
+    ]
+
+
+def sentence_for(kind: str, data: Data, names: Names) -> str:
+    """Say one event.
+
+    :raises KeyError: a kind nobody wrote a sentence for
+    """
+    return _SENTENCES[kind.removeprefix("work_order.")](data, names)
+
+
+def has_sentence(kind: str) -> bool:
+    """Answer whether a kind of event can be told."""
+    return kind.removeprefix("work_order.") in _SENTENCES
+
+
+def actor_word(ref: str) -> str:
+    """Name an actor that is no person or crew we know: a clock, this system, somebody erased."""
+    kind, _sep, name = ref.partition(":")
+    if kind == "timer":
+        return _("Clock")
+    if kind == "system":
+        return _("System") if name == "clocks" else name
+    return _("Former colleague") if kind == "user" else ref
+
+
+def names_of(refs: Iterable[str]) -> dict[str, str]:
+    """Read the names behind ``user:5`` and ``crew:7``, all in one query."""
+    ids: dict[str, set[int]] = {"user": set(), "crew": set()}
+    for ref in refs:
+        kind, _sep, ident = ref.partition(":")
+        if kind in ids and ident.isdigit():
+            ids[kind].add(int(ident))
+    if not any(ids.values()):
+        return {}
+    nothing = Value("", output_field=CharField())
+    people = User.objects.filter(pk__in=ids["user"]).values_list(
+        Value("user"), "pk", F("last_name"), F("first_name"), F("username")
+    )
+    crews = Crew.objects.order_by().filter(pk__in=ids["crew"])
+    rows = people.union(crews.values_list(Value("crew"), "pk", nothing, nothing, "name"), all=True)
+    return {f"{kind}:{pk}": _person(last, first) or name for kind, pk, last, first, name in rows}
+
+
+def _person(last: str, first: str) -> str:
+    """A full name the way ``User.get_full_name`` writes it."""
+    return f"{first} {last}".strip()
+
+
+def _refs(event: Event) -> list[str]:
+    crews = [f"crew:{event.data[name]}" for name in ("crew", "before") if isinstance(event.data.get(name), int)]
+    return [event.actor, str(event.data.get("to", "")), *crews]
+
+
+def _crew(data: Data, names: Names, key: str = "crew") -> str:
+    return names.get(f"crew:{data.get(key)}") or _("a crew")
+
+
+def _label(choices: Sequence[tuple[str, Any]], code: object) -> str:
+    """The word for a code; a code from a later version stands for itself."""
+    return str(dict(choices).get(str(code), code))
+
+
+def _opened(data: Data, names: Names) -> str:
+    words = {"urgency": _label(Urgency.choices, data["urgency"]), "priority": data["priority"]}
+    return _("Opened: %(urgency)s, %(priority)s") % words
+
+
+def _report_joined(data: Data, names: Names) -> str:
+    if data.get("chases"):
+        return _("A caller asked when somebody comes (report %(reports)s)") % data
+    return _("The same trouble was reported again (report %(reports)s)") % data
+
+
+def _contacted(data: Data, names: Names) -> str:
+    return _("The customer was reached") if data.get("reached") else _("The customer was called and not reached")
+
+
+def _completed(data: Data, names: Names) -> str:
+    return _("Work done: %(cause)s") % {"cause": _label(Cause.choices, data.get("cause"))}
+
+
+def _called_back(data: Data, names: Names) -> str:
+    return _("Called back: %(outcome)s") % {"outcome": _label(CallBackOutcome.choices, data.get("outcome"))}
+
+
+def _missed(data: Data, names: Names) -> str:
+    return _("Deadline missed: %(step)s") % {"step": _label(Step.choices, data.get("step"))}
+
+
+def _escalated(data: Data, names: Names) -> str:
+    words = {"level": _label(Level.choices, data.get("level")), "name": names.get(str(data.get("to"))) or "–"}
+    return _("Escalated to the %(level)s: %(name)s") % words
+
+
+def _nobody(data: Data, names: Names) -> str:
+    return _("Nobody on duty as %(level)s") % {"level": _label(Level.choices, data.get("level"))}
+
+
+def _suspended(data: Data, names: Names) -> str:
+    return _("Suspended: %(reason)s") % {"reason": _label(SuspendReason.choices, data.get("reason_code"))}
+
+
+_SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
+    "opened": _opened,
+    "report_joined": _report_joined,
+    "regraded": lambda data, names: _("Raised from %(before)s to %(after)s") % data,
+    "located": lambda data, names: _("The place was made certain"),
+    "moved_away": lambda data, names: _("Moved to another branch"),
+    "dispatched": lambda data, names: _("Sent to %(crew)s") % {"crew": _crew(data, names)},
+    "reassigned": lambda data, names: (
+        _("Given to %(crew)s instead of %(before)s")
+        % {"crew": _crew(data, names), "before": _crew(data, names, "before")}
+    ),
+    "returned": lambda data, names: (
+        _("%(crew)s returned it (return %(returns)s)")
+        % {"crew": _crew(data, names), "returns": data.get("returns", "")}
+    ),
+    "merged": lambda data, names: _("Merged into %(number)s") % {"number": order_number(data["into"])},
+    "absorbed": lambda data, names: _("%(number)s was merged into this order") % {"number": order_number(data["from"])},
+    "cancelled": lambda data, names: _("Cancelled"),
+    "reopened": lambda data, names: _("Reopened"),
+    "accepted": lambda data, names: _("%(crew)s accepted") % {"crew": _crew(data, names)},
+    "contacted": _contacted,
+    "departed": lambda data, names: _("%(crew)s set out") % {"crew": _crew(data, names)},
+    "arrived": lambda data, names: _("Arrived on site"),
+    "started": lambda data, names: _("Work began"),
+    "suspended": _suspended,
+    "resumed": lambda data, names: _("Resumed: the clocks run again"),
+    "completed": _completed,
+    "called_back": _called_back,
+    "closed": lambda data, names: _("Closed"),
+    "promoted": lambda data, names: _("Made part of incident %(incident)s") % data,
+    "released": lambda data, names: _("Taken out of incident %(incident)s") % data,
+    "deadline_missed": _missed,
+    "escalated": _escalated,
+    "nobody_on_duty": _nobody,
+}
+
+
+def _detail(kind: str, data: Data) -> str:
+    if kind == "work_order.completed":
+        parts = [_label(Responsibility.choices, data.get("responsibility"))]
+        return " · ".join(parts + [f"{value} °C" for value in data.get("temperatures_c", [])])
+    if kind == "work_order.called_back":
+        parts = [f"{data['temperature_c']} °C"] if data.get("temperature_c") is not None else []
+        if data.get("satisfied") is not None:
+            parts.append(_("Satisfied") if data["satisfied"] else _("Not satisfied"))
+        return " · ".join(parts)
+    if kind == "work_order.arrived" and data.get("position"):
+        return ", ".join(f"{value:.5f}" for value in data["position"])
+    return ""
+
+
+_TONES: Final = {
+    "deadline_missed": "urgent",
+    "nobody_on_duty": "urgent",
+    "escalated": "warn",
+    "returned": "warn",
+    "regraded": "warn",
+    "reopened": "warn",
+    "promoted": "urgent",
+    "completed": "ok",
+    "closed": "ok",
+}
+
+
+def _tone(kind: str, data: Data) -> str:
+    if kind == "work_order.opened":
+        return "urgent" if data.get("urgency") == Urgency.URGENT else ""
+    if kind == "work_order.called_back" and data.get("outcome") == CallBackOutcome.NOT_SOLVED:
+        return "warn"
+    return _TONES.get(kind.removeprefix("work_order."), "")
+
+
+def reasons_in_words(triage: Data) -> list[str]:
+    """The reasons of a stored triage decision in the reader's language."""
+    language = get_language() or "en"
+    return [reason.get(language) or reason["en"] for reason in triage["reasons"]]
