@@ -46,13 +46,15 @@ def card_view(card: CardDict) -> dict[str, Any]:
     suspended = card.get("suspended_reason") or ""
     level = int(card.get("escalation_level") or 0)
     returns = int(card.get("returns") or 0)
+    prefix, dash, rest = str(card.get("number", "")).partition("-")
     label, flat = _split_flat(place.get("label") or "", place.get("flat") or "")
     what = word_for("category", category) if category else word_for("order_type", card.get("order_type"))
     return {
         "id": card.get("id", 0),
         "version": card.get("version", 0),
         "href": _order_url(card.get("id", 0)),
-        "number": card.get("number", ""),
+        "number_prefix": prefix + dash,
+        "number_rest": rest,
         "status": card.get("status", ""),
         "status_label": word_for("status", card.get("status")),
         "urgency": card.get("urgency", ""),

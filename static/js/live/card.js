@@ -7,6 +7,7 @@ export function viewOf(card, href) {
   const place = card.place ?? {};
   const first = card.deadlines?.[0] ?? null;
   // A label that ends with the flat gives it up, so that the flat stays on one line and is shown once.
+  const dash = card.number.indexOf("-") + 1;
   const flat = place.flat ?? "";
   const label = flat && place.label?.endsWith(` ${flat}`) ? place.label.slice(0, -flat.length - 1) : place.label;
   return {
@@ -14,6 +15,8 @@ export function viewOf(card, href) {
     version: card.version,
     href,
     number: card.number,
+    number_prefix: card.number.slice(0, dash),
+    number_rest: card.number.slice(dash),
     status: card.status,
     status_label: wordFor("status", card.status),
     urgency: card.urgency,
