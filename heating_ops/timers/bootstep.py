@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class SweepStep(bootsteps.StartStopStep):
     """Starts the sweep once the pool has forked, so that no child shares its connection."""
 
-    requires = {"celery.worker.components:Pool"}  # noqa: RUF012 - Celery's own interface
+    requires = ("celery.worker.components:Pool",)
 
     def __init__(self, parent: Any, **options: Any) -> None:
         super().__init__(parent, **options)
