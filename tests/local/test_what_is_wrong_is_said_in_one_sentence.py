@@ -1,6 +1,5 @@
 """Everything that keeps the system from starting is one sentence and a non-zero exit."""
 
-import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from local.running import System
+
+from heating_ops.local.services import embedded_services
 
 Start = Callable[..., System]
 
@@ -54,11 +55,12 @@ def test_a_value_that_cannot_be(start_system: Start, tmp_path: Path, name: str, 
 
 
 def test_a_wrong_password(start_system: Start, tmp_path: Path) -> None:
-    server = urlsplit(os.environ["DATABASE_URL"])
-    if not server.password:
-        pytest.skip("the tests' own PostgreSQL asks for no password")
-    url = server._replace(netloc=f"{server.username}:wrong@{server.hostname}:{server.port}").geturl()
-    assert "password authentication failed" in refused(start_system(tmp_path / "var", DATABASE_URL=url))
+    with embedded_services(tmp_path / "other", durable=False) as urls:
+        server = urlsplit(urls.database_url)
+        url = server._replace(netloc=f"{server.username}:wrong@{server.hostname}:{server.port}").geturl()
+        said = refused(start_system(tmp_path / "var", DATABASE_URL=url))
+    assert said.startswith("The database named by DATABASE_URL cannot be used: ")
+    assert said.endswith('FATAL:  password authentication failed for user "heating_ops"')
 
 
 def test_a_port_somebody_else_listens_on(start_system: Start, tmp_path: Path) -> None:
