@@ -99,9 +99,16 @@ def _faults(message: Message) -> Iterator[str]:
     source = message.id if isinstance(message.id, str) else message.id[-1]
     wanted = sorted(set(PLACEHOLDER.findall(source)))
     for translation in translations:
+        if _margins(translation) != _margins(source):
+            yield "begins or ends with other spaces"
         found = sorted(set(PLACEHOLDER.findall(translation)))
         if found != wanted:
             yield f"places to fill in are {wanted}, in the translation {found}"
+
+
+def _margins(text: str) -> tuple[int, int]:
+    """How many spaces and line breaks a text begins and ends with: they may lay out a table."""
+    return len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
 
 
 def _first(words: str | tuple[str, ...] | list[str]) -> str:
