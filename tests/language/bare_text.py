@@ -24,7 +24,7 @@ _SKIPPED_BLOCKS = {"comment": "endcomment", "verbatim": "endverbatim"}
 
 
 class _Words(HTMLParser):
-    """Collects the text and the spoken attributes of HTML, but for what says its own language (``lang="en"``)."""
+    """Collects the text and the spoken attributes of HTML, but key caps, code and what says its own language."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class _Words(HTMLParser):
         self._inside: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        silent = tag in ("script", "style", "code") or any(name == "lang" and value for name, value in attrs)
+        silent = tag in ("script", "style", "code", "kbd") or any(name == "lang" and value for name, value in attrs)
         if tag not in _VOID:
             self._inside.append((tag, silent))
         for name, value in attrs:

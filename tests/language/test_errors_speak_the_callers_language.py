@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 from town import body
 
@@ -13,12 +14,13 @@ Api = Callable[[str], APIClient]
 
 
 @pytest.fixture
-def chinese(api: Api) -> Api:
+def chinese(town: SimpleNamespace) -> Api:
     """API clients that ask in Chinese."""
 
     def client_of(name: str) -> APIClient:
-        client = api(name)
-        client.credentials(**client._credentials | {"HTTP_ACCEPT_LANGUAGE": "zh-hans"})
+        token, _made = Token.objects.get_or_create(user=getattr(town, name))
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Token {token.key}", HTTP_ACCEPT_LANGUAGE="zh-hans")
         return client
 
     return client_of
