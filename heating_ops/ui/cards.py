@@ -46,7 +46,7 @@ def card_view(card: CardDict) -> dict[str, Any]:
     suspended = card.get("suspended_reason") or ""
     level = int(card.get("escalation_level") or 0)
     returns = int(card.get("returns") or 0)
-    prefix, dash, rest = str(card.get("number", "")).partition("-")
+    prefix, dash, rest = str(card.get("number") or "").rpartition("-")
     label, flat = _split_flat(place.get("label") or "", place.get("flat") or "")
     what = word_for("category", category) if category else word_for("order_type", card.get("order_type"))
     return {

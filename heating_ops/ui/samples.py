@@ -124,23 +124,23 @@ def sample_timeline(now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-PARTS = (
-    "colours",
-    "type",
-    "buttons",
-    "fields",
-    "marks",
-    "clocks",
-    "cards",
-    "table",
-    "strips",
-    "dialog",
-    "timeline",
-    "states",
-    "stats",
-    "phone",
-    "icons",
-)
+PARTS = {
+    "colours": _("Colours"),
+    "type": _("Type"),
+    "buttons": _("Buttons"),
+    "fields": _("Fields"),
+    "marks": _("Marks"),
+    "clocks": _("Clocks"),
+    "cards": _("Cards"),
+    "table": _("Table"),
+    "strips": _("Strips"),
+    "dialog": _("Dialog"),
+    "timeline": _("Timeline"),
+    "states": _("States"),
+    "stats": _("Figures"),
+    "phone": _("Phone"),
+    "icons": _("Icons"),
+}
 ICONS = (
     "phone", "board", "alert", "report", "wrench", "crew", "pin", "search", "check", "cross", "clock", "plus",
     "user", "theme", "globe", "arrow", "back", "chevron", "thermometer", "exit", "bell", "offline", "key-site", "flow",
@@ -164,7 +164,8 @@ def sample_context() -> dict[str, Any]:
     shares = ((0.2, 720), (0.55, 60), (0.86, 60), (1.3, 10), (0.1, 4320))
     return {
         "parts": [
-            {"name": part, "template": f"styleguide/parts/{part}.html", "source": _source(part)} for part in PARTS
+            {"name": part, "title": title, "template": f"styleguide/parts/{part}.html", "source": _source(part)}
+            for part, title in PARTS.items()
         ],
         "form": SampleForm(auto_id="id_plain_%s"),
         "bound": bound,

@@ -35,14 +35,13 @@ TEXTS += [("text", "surface-active"), ("text-soft", "surface-active"), ("text", 
 TEXTS += [(f"{tone}-text", f"{tone}-tint") for tone in ["urgent", "warn", "ok", "info", "hold"]]
 TEXTS += [(f"{tone}-text", ground) for tone in ["urgent", "warn", "ok", "info", "hold"] for ground in GROUNDS[1:]]
 TEXTS += [("on-action", "action"), ("on-action", "action-hover"), ("on-urgent", "urgent"), ("brand-text", "surface")]
-TEXTS += [("info-text", "selected"), ("brand-text", "surface-sunken")]
+TEXTS += [("on-ok", "ok"), ("info-text", "selected"), ("brand-text", "surface-sunken")]
 SIGNS = [
     (sign, ground) for sign in ["urgent", "ok", "info", "hold", "ring", "brand"] for ground in ["surface", "ground"]
 ]
 SIGNS += [
     ("line-control", "surface"),
     ("line-control", "surface-sunken"),
-    ("on-ok", "ok"),
     ("text-faint", "surface-active"),
 ]
 

@@ -7,16 +7,17 @@ export function viewOf(card, href) {
   const place = card.place ?? {};
   const first = card.deadlines?.[0] ?? null;
   // A label that ends with the flat gives it up, so that the flat stays on one line and is shown once.
-  const dash = card.number.indexOf("-") + 1;
+  const number = card.number ?? "";
+  const dash = number.lastIndexOf("-") + 1;
   const flat = place.flat ?? "";
   const label = flat && place.label?.endsWith(` ${flat}`) ? place.label.slice(0, -flat.length - 1) : place.label;
   return {
     id: card.id,
     version: card.version,
     href,
-    number: card.number,
-    number_prefix: card.number.slice(0, dash),
-    number_rest: card.number.slice(dash),
+    number,
+    number_prefix: number.slice(0, dash),
+    number_rest: number.slice(dash),
     status: card.status,
     status_label: wordFor("status", card.status),
     urgency: card.urgency,

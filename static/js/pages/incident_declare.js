@@ -57,5 +57,7 @@ form.addEventListener("input", (event) => {
   showBranch();
   if (form.elements.building.value === "" && part.querySelector("input[name=reach]")) measure();
 });
+// A kept draft may have been put back before or after this module ran.
 form.addEventListener("draft-restored", measure);
+if (form.elements.building.value !== "" && !part.querySelector("input[name=reach]")) measure();
 showBranch();
