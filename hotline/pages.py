@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from heating_ops.journal.replay import epoch
 from heating_ops.network.models import Branch
 from workorders import moves
 from workorders import queries as order_queries
+from workorders.catalogue import Status
 from workorders.models import WorkOrder, order_number
 from workorders.sentences import actor_word, names_of, reasons_in_words, told
 
@@ -93,6 +93,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "instructions": instructions(one.dangers),
         "answers": _answers(one),
         "tell": _what_to_tell(one),
+        "may_call_back": may(user, Action.CALL_BACK),
         "may_log": may(user, Action.CALL_LOG),
     }
     return render(request, "hotline/call.html", context)
@@ -113,6 +114,8 @@ def _what_to_tell(one: Call) -> str:
     """The sentence to read to the caller; no promise of minutes, those are the clocks' business."""
     if one.outcome == CallOutcome.JOINED_INCIDENT:
         return _("We know that the heat is off at your place and are working on it. We will call you when it is back.")
+    if one.outcome == CallOutcome.JOINED_ORDER and one.work_order and one.work_order.status == Status.DONE:
+        return _("Our crew reported this as done. We have added your report; it will be looked at again.")
     if one.outcome == CallOutcome.JOINED_ORDER:
         return _("We know of this trouble and somebody is on it. We have added your report to it.")
     if one.outcome == CallOutcome.NOT_OURS:
@@ -130,7 +133,7 @@ def _what_to_tell(one: Call) -> str:
 def work_order(request: HttpRequest, pk: int) -> HttpResponse:
     """One order with its calls, its history in words and the moves this person may make."""
     user = signed_in(request)
-    order = order_queries.visible_to(user).select_related("building").filter(pk=pk).first()
+    order = order_queries.visible_to(user).select_related("building", "branch").filter(pk=pk).first()
     card = order_queries.card_of(pk)
     if order is None or card is None:
         raise Http404
@@ -140,17 +143,15 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "order": card,
         "detail": {
-            "narratives": queries.narratives(calls),
+            "narratives": queries.narratives(calls, may_open=may(user, Action.CALL_VIEW)),
             "triage": order.triage | {"reasons": reasons_in_words(order.triage)},
             "answers": _answers(first) if first else [],
             "readings": order.readings.order_by("id"),
             "finding": _finding(order),
         },
-        "calls": calls if may(user, Action.CALL_VIEW) else [],
         "events": told(history_of(order.subject)),
         "moves": offered,
         "crews": _crews(user) if any(move.noun in ("dispatch", "reassignment") for move in offered) else [],
-        "back": reverse("board") if may(user, Action.BOARD_VIEW) else reverse("home"),
     }
     return render(request, "workorders/detail.html", context)
 

@@ -164,6 +164,10 @@ def first_callers(work_order_ids: Sequence[int]) -> dict[int, Call]:
     return {call.work_order_id or 0: call for call in calls.distinct("work_order_id")}
 
 
-def narratives(calls: Sequence[Call]) -> list[dict[str, Any]]:
-    """What callers said, as the order's page shows it."""
-    return [{"text": call.text, "at": call.reported_at, "channel": call.channel} for call in calls if call.text]
+def narratives(calls: Sequence[Call], *, may_open: bool) -> list[dict[str, Any]]:
+    """What callers said, as the order's page shows it; with the call's number for those who may open it."""
+    return [
+        {"text": call.text, "at": call.reported_at, "channel": call.channel}
+        | ({"id": call.pk, "number": call.number} if may_open else {})
+        for call in calls
+    ]
