@@ -1,7 +1,7 @@
 // <place-search>: type-ahead over the network's places (the ARIA combobox pattern with a list).
 // Inside: an input, and hidden inputs marked data-place="building|flat|branch". Fires "place-chosen" with the result.
 import { get } from "./csrf_fetch.js";
-import { say } from "./words.js";
+import { say, sayMany } from "./words.js";
 
 const WAIT_MS = 140;
 const SHORTEST = 1;
@@ -109,7 +109,7 @@ export class PlaceSearch extends Base {
     this.active = this.results.length ? 0 : -1;
     this.open();
     this.mark();
-    this.note.textContent = say("%(count)s places", { count: this.results.length });
+    this.note.textContent = sayMany("%(count)s place", "%(count)s places", this.results.length);
   }
 
   row(result, index, typed) {
