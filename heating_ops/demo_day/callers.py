@@ -1,0 +1,75 @@
+"""What people call about on an ordinary winter day."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from hotline.commands import Report, log_call
+from hotline.models import Call, CallOutcome, Channel, PlaceMatch
+from workorders import commands
+from workorders.catalogue import Category, Extent
+
+from .stage import Home, Stage
+from .work import Work
+
+# What callers say, with how often (parts of a hundred) and whether they name a temperature.
+_SAYINGS: Final[list[tuple[int, Category, str, bool]]] = [
+    (14, Category.LOW_TEMPERATURE, "客厅温度上不去，穿着外套还是冷，请师傅来测一下", True),
+    (12, Category.LOW_TEMPERATURE, "今年暖气比去年差，孩子写作业手都是凉的", True),
+    (12, Category.LOW_TEMPERATURE, "卧室那组暖气上面热下面凉，是不是堵了", True),
+    (8, Category.UNEVEN, "阳面热阴面不热，两个屋差好几度", True),
+    (9, Category.NO_HEAT, "早上起来暖气全凉了，家里有老人", False),
+    (8, Category.NO_HEAT, "我们这个单元都没暖气，群里都在说", False),
+    (6, Category.LEAK, "暖气片接口往外渗水，拿盆接着呢", False),
+    (3, Category.LEAK, "卫生间立管滴水，楼下都漏湿了", False),
+    (5, Category.NOISE, "暖气管半夜咕噜咕噜响，睡不着", False),
+    (13, Category.ENQUIRY, "请问停暖手续怎么办理", False),
+    (10, Category.NOT_OUR_CUSTOMER, "我们小区是物业自己的锅炉房，找你们管吗", False),
+]
+_CHANNELS: Final = ([Channel.PHONE, Channel.CITY_LINE, Channel.APP], [70, 22, 8])
+_CITY_LINE_HOURS: Final = 24
+
+
+def plan_call(stage: Stage, begins: datetime) -> None:
+    """Let somebody call at some time of the day, about something."""
+    _part, category, text, names_temperature = stage.chance.choices(_SAYINGS, [part for part, *_rest in _SAYINGS])[0]
+    home = stage.chance.choice(stage.homes)
+    channel = stage.chance.choices(*_CHANNELS)[0]
+    temperature = round(stage.chance.gauss(15.6, 1.4), 1) if names_temperature else None
+
+    def call(moment: datetime) -> None:
+        taken = take(stage, home, moment, category=category, text=text, channel=channel, indoor_temp_c=temperature)
+        if taken.outcome == CallOutcome.ORDER_OPENED and taken.work_order is not None:
+            Work(stage, taken.work_order, moment)
+
+    stage.after(begins, 0, (stage.ends - begins).total_seconds() / 60, call)
+
+
+def take(
+    stage: Stage,
+    home: Home,
+    moment: datetime,
+    *,
+    category: Category,
+    text: str,
+    channel: Channel = Channel.PHONE,
+    indoor_temp_c: float | None = None,
+    dangers: tuple[str, ...] = (),
+    extent: Extent = Extent.FLAT,
+) -> Call:
+    """Let the operator log a call from a home; trouble beyond the flat is logged for the building."""
+    flat = home.flat if extent != Extent.SEVERAL_BUILDINGS else ""
+    due_at = moment + timedelta(hours=_CITY_LINE_HOURS)
+    report = Report(
+        channel=channel,
+        category=category,
+        place=commands.Place(building=home.building, flat=flat, key_site=home.building.key_site_name),
+        place_match=PlaceMatch.EXACT,
+        reported_at=moment,
+        caller_phone=home.phone,
+        text=text,
+        dangers=dangers,
+        indoor_temp_c=indoor_temp_c,
+        extent=extent,
+        external=commands.External(channel, due_at) if channel == Channel.CITY_LINE else None,
+    )
+    return log_call(report=report, actor=stage.operator, now=moment)

@@ -1,0 +1,23 @@
+"""A new system has something to show, made by the same commands as real work."""
+
+from types import SimpleNamespace
+
+from town import MORNING
+
+from heating_ops.demo_day import play_day
+from hotline.models import Call, CallOutcome
+from incidents.models import Incident
+from workorders.models import WorkOrder
+
+
+def test_the_day_fills_every_desk_and_is_not_played_twice(town: SimpleNamespace) -> None:
+    taken = play_day(now=MORNING, seed=7)
+    assert taken == Call.objects.count() > 10
+    assert Incident.objects.count() == 1
+    assert Call.objects.filter(outcome=CallOutcome.JOINED_INCIDENT).exists()
+    assert {"dispatched", "closed"} <= set(WorkOrder.objects.values_list("status", flat=True))
+    assert play_day(now=MORNING, seed=7) == 0
+
+
+def test_without_anybody_to_take_calls_nothing_is_played(db: None) -> None:
+    assert play_day(now=MORNING) == 0
