@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,18 +33,18 @@ def environment(**changes: str) -> dict[str, str]:
     url = f"postgresql://{said['USER']}{password}@{said['HOST']}:{said['PORT']}/{name}"
     if str(said["HOST"]).startswith("/"):
         url = f"postgresql://{said['USER']}{password}@{quote(str(said['HOST']), safe='')}:{said['PORT']}/{name}"
-    return os.environ | {"DATABASE_URL": url, "SECRET_KEY": "x" * 50, "PYTHONUNBUFFERED": "1"} | changes
+    return os.environ | {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "PYTHONUNBUFFERED": "1"} | changes
 
 
 @contextmanager
-def running(*command: str, log: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(*command: str, log: Path, **changes: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a Python module of ours for as long as the block lasts.
 
     :param log: where its words go, appended
     """
     with log.open("ab") as words:
         process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=ROOT, env=environment(**settings), stdout=words, stderr=words
+            [sys.executable, "-m", *command], cwd=ROOT, env=environment(**changes), stdout=words, stderr=words
         )
     try:
         yield process

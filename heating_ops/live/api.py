@@ -1,5 +1,6 @@
 """Boards over HTTP: the snapshot, and the events after a cursor. The same rows the socket sends."""
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,19 +13,20 @@ from heating_ops.access.web import signed_in
 from heating_ops.journal import queries
 from heating_ops.journal.refusal import Refusal
 from heating_ops.journal.replay import epoch, snapshot
-from django.utils.translation import gettext_lazy as _
 
 _PAGE = 1000
 
 
 class NoSuchBoard(Refusal):
+    """The board is unknown, or lies outside what the person may follow."""
+
     code = "no_such_board"
     sentence = _("There is no such board, or it is not one you may follow.")
     status = 404
 
 
 class _After(serializers.Serializer[dict[str, int]]):
-    after = serializers.IntegerField(default=0, min_value=0)
+    after = serializers.IntegerField(default=0, min_value=0, max_value=2**63 - 1)
 
 
 def _checked(request: Request, slug: str) -> str:

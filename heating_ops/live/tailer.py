@@ -7,10 +7,12 @@ are the only truth. 300 screens are one query, not 300.
 import asyncio
 import contextlib
 import logging
+import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple, ParamSpec, TypeVar
 
 import orjson
 import redis.asyncio
@@ -20,10 +22,30 @@ from django.db import close_old_connections
 from heating_ops.journal import hints, queries
 from heating_ops.journal.replay import epoch as read_epoch
 
+P = ParamSpec("P")
+T = TypeVar("T")
 log = logging.getLogger(__name__)
-POLL_SECONDS = 1.0
-_RING = 2000
-_QUEUE = 4000
+POLL_SECONDS: Final = 1.0
+_STALE_SECONDS: Final = 5.0
+_RING: Final = 2000
+_QUEUE: Final = 4000
+_PAGE: Final = 1000
+
+
+class Encoded(NamedTuple):
+    """A frame as it is sent, and where it stands."""
+
+    board: str
+    seq: int
+    text: str
+
+
+class _News(NamedTuple):
+    """What one look into the database found."""
+
+    epoch: str
+    frames: list[Encoded]
+    more: bool
 
 
 @dataclass(eq=False, slots=True)
@@ -32,19 +54,24 @@ class Listener:
 
     cursors: dict[str, int]
     queue: "asyncio.Queue[str | None]" = field(default_factory=lambda: asyncio.Queue(maxsize=_QUEUE))
+    ended: bool = False
 
-    def offer(self, board: str, seq: int, frame: str) -> None:
-        """Queue a frame unless it was seen; a full queue ends the screen's turn (``None``)."""
-        if seq <= self.cursors[board]:
+    def offer(self, frame: Encoded) -> None:
+        """Queue a frame unless it was seen; a full queue ends the screen's turn."""
+        if self.ended or frame.seq <= self.cursors[frame.board]:
             return
-        self.cursors[board] = seq
+        self.cursors[frame.board] = frame.seq
         try:
-            self.queue.put_nowait(frame)
+            self.queue.put_nowait(frame.text)
         except asyncio.QueueFull:
-            # Never served partly: the screen is told to come back with its cursor.
-            while not self.queue.empty():
-                self.queue.get_nowait()
-            self.queue.put_nowait(None)
+            self.end()
+
+    def end(self) -> None:
+        """Tell the screen to come back with its cursor (``None``); never serve it partly."""
+        self.ended = True
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
 
 
 class Tailer:
@@ -53,24 +80,44 @@ class Tailer:
     def __init__(self) -> None:
         self.epoch = ""
         self.heads: dict[str, int] = {}
-        self._rings: dict[str, deque[tuple[int, str]]] = {}
+        self._rings: dict[str, deque[Encoded]] = {}
         self._listeners: dict[str, set[Listener]] = {}
         self._woken = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._lock = asyncio.Lock()
+        self._read_at = 0.0
         # One thread, so one database connection, for all screens of this process.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-tailer")
 
-    async def subscribe(self, cursors: Mapping[str, int]) -> Listener:
-        """Follow boards from the given cursors: what is missing first, then everything new."""
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the database answered lately: a heartbeat that came without would promise too much."""
+        return time.monotonic() - self._read_at < _STALE_SECONDS
+
+    async def read(self, cursors: Mapping[str, int], *, limit: int) -> list[Encoded]:
+        """Read what comes after some cursors, at the most ``limit`` of each board."""
+        return (await self._in_thread(_look, cursors, limit)).frames
+
+    async def subscribe(self, cursors: Mapping[str, int], *, epoch: str) -> Listener:
+        """Follow boards from the given cursors: what is missing first, then everything new.
+
+        :param epoch: the history the cursors belong to; in another one the screen is ended
+        """
         self._start()
         listener = Listener(dict(cursors))
-        async with self._lock:
-            if not self.epoch:
-                self.epoch = await self._in_thread(read_epoch)
-            for board in cursors:
-                self._listeners.setdefault(board, set()).add(listener)
-            await self._catch_up(listener)
+        try:
+            async with self._lock:
+                if not self._listeners:
+                    self._forget(epoch)
+                for board in cursors:
+                    self._listeners.setdefault(board, set()).add(listener)
+                if self.epoch == epoch:
+                    await self._catch_up(listener)
+                else:
+                    listener.end()
+        except BaseException:
+            self.unsubscribe(listener)
+            raise
         return listener
 
     def unsubscribe(self, listener: Listener) -> None:
@@ -82,26 +129,28 @@ class Tailer:
                 self._rings.pop(board, None)
                 self.heads.pop(board, None)
 
+    def _forget(self, epoch: str) -> None:
+        """Begin anew: nothing in memory is worth anything in another history."""
+        self.epoch = epoch
+        self.heads.clear()
+        self._rings.clear()
+        self._read_at = time.monotonic()
+
     async def _catch_up(self, listener: Listener) -> None:
         """Give one screen the rows after its cursors, from memory where it reaches back far enough."""
         missing: dict[str, int] = {}
         for board, seq in listener.cursors.items():
             ring = self._rings.get(board)
-            if ring and ring[0][0] <= seq + 1:
-                for number, frame in list(ring):
-                    listener.offer(board, number, frame)
+            if ring and ring[0].seq <= seq + 1:
+                for frame in list(ring):
+                    listener.offer(frame)
             elif self.heads.get(board) != seq:
                 missing[board] = seq
         while missing:
-            frames = await self._in_thread(queries.frames_after, missing, epoch=self.epoch)
-            missing = {}
-            counts: dict[str, int] = {}
-            for frame in frames:
-                board, seq = frame["board"], frame["seq"]
-                listener.offer(board, seq, orjson.dumps(frame).decode())
-                counts[board] = counts.get(board, 0) + 1
-                if counts[board] == 1000:
-                    missing[board] = seq
+            news = await self._in_thread(_look, missing, _PAGE)
+            for frame in news.frames:
+                listener.offer(frame)
+            missing = {board: listener.cursors[board] for board in missing} if news.more and not listener.ended else {}
         for board, seq in listener.cursors.items():
             self.heads.setdefault(board, seq)
 
@@ -126,13 +175,20 @@ class Tailer:
             return
         async with self._lock:
             behind = {board: self.heads.get(board, 0) for board in self._listeners}
-            for frame in await self._in_thread(queries.frames_after, behind, epoch=self.epoch):
-                board, seq = frame["board"], frame["seq"]
-                encoded = orjson.dumps(frame).decode()
-                self.heads[board] = seq
-                self._rings.setdefault(board, deque(maxlen=_RING)).append((seq, encoded))
-                for listener in self._listeners.get(board, ()):
-                    listener.offer(board, seq, encoded)
+            news = await self._in_thread(_look, behind, _PAGE)
+            self._read_at = time.monotonic()
+            if news.epoch != self.epoch:
+                for listener in {one for listeners in self._listeners.values() for one in listeners}:
+                    listener.end()
+                self._forget(news.epoch)
+                return
+            for frame in news.frames:
+                self.heads[frame.board] = frame.seq
+                self._rings.setdefault(frame.board, deque(maxlen=_RING)).append(frame)
+                for listener in self._listeners.get(frame.board, ()):
+                    listener.offer(frame)
+            if news.more:
+                self._woken.set()
 
     async def _hear_hints(self) -> None:
         while True:
@@ -142,16 +198,27 @@ class Tailer:
                     await pubsub.subscribe(hints.CHANNEL)
                     async for _message in pubsub.listen():
                         self._woken.set()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the boards go on by polling
                 log.warning("no hints from Redis, boards poll every second: %s", error)
-                await asyncio.sleep(2)
+            await asyncio.sleep(2)
 
-    async def _in_thread(self, work, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-        def run():  # type: ignore[no-untyped-def]
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        def run() -> T:
             close_old_connections()
             return work(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, run)
+
+
+def _look(cursors: Mapping[str, int], limit: int) -> _News:
+    """Look into the database: which history it is, and what comes after the cursors."""
+    name = read_epoch()
+    counts: dict[str, int] = {}
+    frames = []
+    for frame in queries.frames_after(cursors, epoch=name, limit=limit):
+        frames.append(Encoded(frame["board"], frame["seq"], orjson.dumps(frame).decode()))
+        counts[frame["board"]] = counts.get(frame["board"], 0) + 1
+    return _News(name, frames, any(count >= limit for count in counts.values()))
 
 
 _tailers: dict[int, Tailer] = {}
