@@ -5,14 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from heating_ops.management.columns import padded, width_of
+
 
 def table_lines(figures: Mapping[str, Any]) -> Iterator[str]:
     """Write the figures of ``Tally.as_json`` for people, a line each."""
     groups = _groups()
-    width = max(len(words) for group in groups for words in group.values())
+    width = max(width_of(words) for group in groups for words in group.values())
     for group in groups:
         for name, words in group.items():
-            yield f"{words:<{width}}  {_number(figures[name]):>9}"
+            yield f"{padded(words, width)}  {_number(figures[name]):>9}"
         yield ""
     yield from _reasons(_("Refused because"), figures["refusals"])
     yield from _reasons(_("Lost because"), figures["losses"])

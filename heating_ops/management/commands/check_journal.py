@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from heating_ops.journal import anchors
 from heating_ops.journal.chain import BoardHead, Break, ChainWalk, board_heads, still_picture
 from heating_ops.journal.replay import differences, last_told
+from heating_ops.management.columns import padded, width_of
 from heating_ops.management.progress import progress_bar
 
 _SHOWN = 5
@@ -67,9 +68,9 @@ class Command(BaseCommand):
             (_("Boards that replay to something else than they show"), len(astray)),
             (_("Heads written outside the database that it does not hold"), len(lost)),
         ]
-        width = max(len(words) for words, _figure in lines)
+        width = max(width_of(words) for words, _figure in lines)
         for words, figure in lines:
-            self.stdout.write(f"{words:<{width}}  {figure:>9,}")
+            self.stdout.write(f"{padded(words, width)}  {figure:>9,}")
         for one in broken:
             self.stderr.write(self.style.ERROR(f"{one.board}: {one.why}"))
         for verdict in astray:
