@@ -1,5 +1,8 @@
 // Native dialogs: data-opens="id" opens one, data-closes closes the one around it, a press outside closes it.
 
+// Where the hands begin: the first field, not the button that closes.
+const FIRST = [".dialog-body input:not([type=hidden]):enabled", ".dialog-body select:enabled", ".dialog-body textarea:enabled"].join();
+
 export function listenForDialogs(root) {
   root.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
@@ -7,6 +10,7 @@ export function listenForDialogs(root) {
       const dialog = root.getElementById(opener.dataset.opens);
       if (dialog && !dialog.open) {
         dialog.showModal();
+        dialog.querySelector(FIRST)?.focus();
         dialog.dispatchEvent(new CustomEvent("opened", { detail: { opener } }));
       }
       return;

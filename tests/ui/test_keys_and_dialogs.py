@@ -9,7 +9,8 @@ PAGE = """{% load i18n %}
 <form data-may-repeat><input id="words">
 {% button "Log call" key="F9" %}{% button "Assign" key="A" data_opens="box" %}</form>
 {% button "Hidden" key="H" hidden=True %}{% button "Off" key="O" disabled=True %}
-{% dialog id="box" title="Assign" %}{% button "Send" key="A" %}{% endblock_or_not %}
+{% dialog id="box" title="Assign" %}<div class="dialog-body"><input name="note" type="checkbox"></div>
+{% button "Send" key="A" %}{% endblock_or_not %}
 <script type="module">
   import { listenForDialogs } from "/static/js/dialogs.js";
   import { listenForKeys } from "/static/js/keys.js";
@@ -60,6 +61,7 @@ def test_what_cannot_be_pressed_is_not_pressed(page: Page) -> None:
 def test_an_open_dialog_has_the_keys_and_escape_closes_it(page: Page) -> None:
     page.keyboard.press("a")
     assert page.locator("#box").evaluate("box => box.open")
+    assert page.evaluate("document.activeElement.name") == "note"
     page.keyboard.press("a")
     page.keyboard.press("F9")
     assert pressed(page) == ["Assign", "Send"]

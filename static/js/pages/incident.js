@@ -41,6 +41,10 @@ document.addEventListener("opened", ({ target, detail }) => {
     form.elements.work_order.value = detail.opener.dataset.order;
     form.querySelector("[data-out-number]").textContent = detail.opener.dataset.number;
   }
+  if (form.dataset.move === "level") {
+    const now = page.querySelector("[data-version]").dataset.level;
+    for (const radio of form.querySelectorAll("input[name=level]")) radio.checked = radio.value === now;
+  }
   (form.querySelector("input:checked") ?? form.querySelector("input:not([type=hidden]), textarea"))?.focus();
 }, true);
 

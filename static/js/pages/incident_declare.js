@@ -59,5 +59,6 @@ form.addEventListener("input", (event) => {
 });
 // A kept draft may have been put back before or after this module ran.
 form.addEventListener("draft-restored", measure);
+document.addEventListener("swapped", showBranch);
 if (form.elements.building.value !== "" && !part.querySelector("input[name=reach]")) measure();
 showBranch();
