@@ -20,9 +20,11 @@ def main(arguments: Sequence[str]) -> int:
         install_chinese_letters()
         if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
             return _pytest(arguments, chromium)
-        with embedded_services(data_folder(os.environ) / "test", durable=False) as urls:
+        folder = data_folder(os.environ) / "test"
+        with embedded_services(folder, durable=False) as urls:
+            (folder / "static").mkdir(exist_ok=True)
             given = {name: os.environ[name] for name in urls.as_environment() if os.environ.get(name)}
-            return _pytest(arguments, {**chromium, **urls.as_environment(), **given})
+            return _pytest(arguments, {"VAR_DIR": str(folder), **chromium, **urls.as_environment(), **given})
     except Problem as problem:
         complain(str(problem))
         return 1
