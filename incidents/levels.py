@@ -1,4 +1,4 @@
-"""Which level the thresholds propose. A pure function of sizes and rules; a person sets the level."""
+"""Which level the thresholds propose. Pure functions of sizes and rules; a person sets the level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,15 @@ class Proposal:
     confirmed_locally: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LevelChoice:
+    """A level to choose, with the threshold that proposes it, if there is one."""
+
+    level: str
+    label: str
+    rule: LevelRule | None
+
+
 def propose(*, households: int, area_m2: int, rules: Sequence[LevelRule]) -> Proposal:
     """Answer the gravest level whose threshold of households or heated area is reached."""
     for rule in sorted(rules, key=lambda rule: _GRAVEST_FIRST.index(rule.level)):
@@ -24,3 +33,9 @@ def propose(*, households: int, area_m2: int, rules: Sequence[LevelRule]) -> Pro
         if by_households or by_area:
             return Proposal(rule.level, rule.confirmed_locally)
     return Proposal("", all(rule.confirmed_locally for rule in rules))
+
+
+def level_choices(rules: Sequence[LevelRule]) -> list[LevelChoice]:
+    """List the levels with their thresholds, gravest first."""
+    by_level = {rule.level: rule for rule in rules}
+    return [LevelChoice(level, str(label), by_level.get(level)) for level, label in IncidentLevel.choices]

@@ -153,16 +153,16 @@ def callers_through_orders(incident_id: int) -> int:
 def loops_by_station(incident_id: int, *, limit: int = 12) -> tuple[list[dict[str, Any]], int]:
     """Read what the reach holds, station by station, most households first; and how many stations there are."""
     loops = Loop.objects.filter(incidents=incident_id)
-    rows = loops.values("station_id", name=F("station__name"), line=F("station__line")).annotate(
+    rows = loops.values("station_id", at=F("station__name"), line=F("station__line")).annotate(
         loops=Count("pk", distinct=True), households=Sum("buildings__flats")
     )
     ordered = rows.order_by(F("households").desc(nulls_last=True), "station_id")
     return [dict(row) for row in ordered[:limit]], ordered.count()
 
 
-def key_sites_in(incident_id: int, *, limit: int = 20) -> list[KeySite]:
-    """Read the key sites on the loops of an incident, with their buildings."""
-    sites = KeySite.objects.filter(building__loop__incidents=incident_id)
+def key_sites_on(loop_ids: Iterable[int], *, limit: int = 20) -> list[KeySite]:
+    """Read the key sites on these loops, with their buildings."""
+    sites = KeySite.objects.filter(building__loop_id__in=list(loop_ids))
     return list(sites.select_related("building").order_by("kind", "name")[:limit])
 
 

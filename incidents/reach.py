@@ -6,7 +6,6 @@ from typing import Final
 
 from django.db import models
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from heating_ops.network.models import Building, Loop
@@ -90,11 +89,7 @@ def _drawn(building: Building) -> list[tuple[Scope, Q, str]]:
     """The scopes that exist around a building: which loops, and how people call them."""
     station = building.loop.station
     drawn = [
-        (
-            Scope.LOOP,
-            Q(pk=building.loop_id),
-            _("Loop %(loop)s of %(station)s") % {"loop": building.loop.name, "station": station.name},
-        ),
+        (Scope.LOOP, Q(pk=building.loop_id), f"{station.name} · {building.loop.name}"),
         (Scope.STATION, Q(station=station.pk), station.name),
     ]
     if station.line:

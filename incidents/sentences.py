@@ -59,8 +59,9 @@ def _line(event: Event, names: Names, notes: Mapping[int, IncidentNote]) -> Line
 
 def _callers_line(callers: Sequence[tuple[int, datetime]]) -> Line:
     count = len(callers)
-    words = ngettext("%(count)s caller gathered", "%(count)s callers gathered", count) % {"count": number_format(count)}
-    return Line(callers[-1][1], "", words, "", "")
+    words = ngettext("%(count)s caller gathered", "%(count)s callers gathered", count)
+    shown = number_format(count, force_grouping=True)
+    return Line(callers[-1][1], "", words % {"count": shown}, "", "")
 
 
 def sentence_for(kind: str, data: Data, names: Names) -> str:
@@ -87,7 +88,7 @@ def _declared(data: Data, names: Names) -> str:
     words = {
         "kind": _label(Kind.choices, data["kind"]),
         "level": _label(IncidentLevel.choices, data["level"]),
-        "households": number_format(data["households"], use_l10n=True),
+        "households": number_format(data["households"], force_grouping=True),
     }
     return _("Declared: %(kind)s, %(level)s, %(households)s households") % words
 
@@ -109,7 +110,7 @@ def _level_changed(data: Data, names: Names) -> str:
 
 
 def _reach_changed(data: Data, names: Names) -> str:
-    words = {name: number_format(data[name]) for name in ("before", "households")}
+    words = {name: number_format(data[name], force_grouping=True) for name in ("before", "households")}
     return _("Reach drawn anew: %(households)s households instead of %(before)s") % words
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import pages
+from . import declaring_page, pages
 
 app_name = "incidents"
 urlpatterns = [
     path("", pages.index, name="list"),
-    path("new/", pages.declare, name="declare"),
+    path("new/", declaring_page.declare, name="declare"),
+    path("new/reach/", declaring_page.reach, name="reach"),
     path("<int:pk>/", pages.detail, name="detail"),
 ]
