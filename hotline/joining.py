@@ -16,6 +16,7 @@ JOIN_SCOPE: Final[Mapping[str, str]] = {
     Category.BURST: "building",
     Category.NOISE: "flat",
     Category.STATION_FAULT: "building",
+    Category.EQUIPMENT: "flat",
 }
 # Categories of a caller whose heat an incident has taken away.
 HEAT_LOST: Final = frozenset({Category.NO_HEAT, Category.LOW_TEMPERATURE, Category.UNEVEN})

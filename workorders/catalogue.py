@@ -15,6 +15,9 @@ class Category(models.TextChoices):
     BURST = "burst", _("Burst, hot water or steam outside")
     NOISE = "noise", _("Noise")
     STATION_FAULT = "station_fault", _("Fault in a heat station")
+    EQUIPMENT = "equipment", _("Valve, meter or fitting")
+    BILLING = "billing", _("Bill or contract")
+    SERVICE = "service", _("Complaint or praise")
     ENQUIRY = "enquiry", _("Enquiry")
     NOT_OUR_CUSTOMER = "not_our_customer", _("Not our customer")
 
@@ -46,6 +49,7 @@ class OrderType(models.TextChoices):
     LOW_TEMPERATURE = "low_temperature", _("Temperature visit")
     NOISE = "noise", _("Noise")
     STATION = "station", _("Station repair")
+    EQUIPMENT = "equipment", _("Valve or meter work")
 
 
 class Urgency(models.TextChoices):

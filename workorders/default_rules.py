@@ -10,7 +10,7 @@ _SCRIPT = "S: the reform after the accident of 2022-11-20; safety script"
 _PROPOSAL = "P: proposal, to be confirmed locally"
 
 TRIAGE: Final[dict[str, Any]] = {
-    "version": "2026-1",
+    "version": "2026-2",
     "rules": [
         {
             "id": "person_hurt",
@@ -104,8 +104,15 @@ TRIAGE: Final[dict[str, Any]] = {
             "source": "S: non-urgent orders are contacted first",
         },
         {
+            "id": "equipment",
+            "when": {"category": ["equipment"]},
+            "then": {"priority": "P3", "handling": "remote_first"},
+            "reason": {"en": "A valve, meter or fitting: contact first, then visit", "zh-hans": "阀门、热表等设备：先电话联系，再上门"},
+            "source": _PROPOSAL,
+        },
+        {
             "id": "question",
-            "when": {"category": ["enquiry", "not_our_customer"]},
+            "when": {"category": ["billing", "service", "enquiry", "not_our_customer"]},
             "then": {"priority": "P4", "handling": "remote_first"},
             "reason": {"en": "A question, answered on the telephone", "zh-hans": "咨询类，电话答复"},
             "source": _PROPOSAL,

@@ -53,6 +53,7 @@ _ORDER_TYPES: Mapping[str, OrderType] = {
     Category.BURST: OrderType.LEAK,
     Category.NOISE: OrderType.NOISE,
     Category.STATION_FAULT: OrderType.STATION,
+    Category.EQUIPMENT: OrderType.EQUIPMENT,
 }
 _STRICTEST_FIRST = [Priority.P1, Priority.P2, Priority.P3, Priority.P4]
 _HANDLING_STRICTEST_FIRST = [Handling.IMMEDIATE, Handling.VISIT, Handling.REMOTE_FIRST]
