@@ -34,7 +34,6 @@ urlpatterns = [
     path("", include("heating_ops.ui.urls")),
     path("api/", include(api)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),

@@ -17,13 +17,6 @@ test("a snapshot of several boards puts each order on the board of its branch, o
   assert.equal(state.cards.size, 3);
 });
 
-test("a list of single snapshots says the same", () => {
-  const state = fromSnapshot([{ epoch: "e1", board: "branch-1", seq: 10, cards: [aCard(1)] }]);
-  assert.equal(state.epoch, "e1");
-  assert.equal(state.boards.get("branch-1").seq, 10);
-  assert.ok(state.cards.has("work_order:1"));
-});
-
 test("an event with an open card puts it, one with a closed card removes it", () => {
   const state = twoBoards();
   const put = apply(state, aFrame("branch-1", 11, aCard(7, { version: 2 })));

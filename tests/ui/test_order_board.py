@@ -22,17 +22,20 @@ PAGE = (
   const board = document.querySelector("order-board");
   window.begin = (cards) => {
     window.state = fromSnapshot({ epoch: "e", heads: { "branch-3": 0 }, cards });
-    const started = performance.now();
     board.showAll(state.cards.values(), { branch: "", urgency: "", attention: "" });
-    return performance.now() - started;
+    return board.querySelectorAll("li").length;
   };
   window.change = (card) => {
     const seq = state.boards.get("branch-3").seq + 1;
-    const started = performance.now();
     const subject = `work_order:${card.id}`;
     const change = apply(state, { epoch: "e", board: "branch-3", prev: seq - 1, seq, subject, card });
+    const touched = new Set();
+    const watch = new MutationObserver(() => {});
+    watch.observe(board, { childList: true, subtree: true, attributes: true, characterData: true });
     if (change) board.show(change);
-    return performance.now() - started;
+    for (const one of watch.takeRecords()) touched.add(one.target.closest?.("li") ?? one.target);
+    watch.disconnect();
+    return touched.size;
   };
   const links = (stage) => [...board.querySelectorAll(`[data-stage=${stage}] .wo-number`)];
   window.numbers = (stage) => links(stage).map((link) => link.textContent);
@@ -108,9 +111,8 @@ def test_the_columns_agree_with_the_state_after_a_thousand_changes(page: Page) -
     assert wrong == []
 
 
-def test_ten_thousand_orders_are_drawn_at_once_and_a_change_fits_in_a_frame(page: Page) -> None:
+def test_of_ten_thousand_orders_a_screenful_is_drawn_and_a_change_touches_few_places(page: Page) -> None:
     many = "(blank) => begin(Array.from({ length: 10000 }, (_, i) => ({ ...blank, id: i + 1, number: `WO-${i + 1}` })))"
-    drawn = page.evaluate(many, order(1))
-    assert drawn < 1500, f"{drawn:.0f} ms"
-    times = sorted(page.evaluate("change", order(n * 31 % 10_000 + 1, n % 90, version=9)) for n in range(60))
-    assert times[-2] < 16, f"{times[-2]:.1f} ms"
+    assert page.evaluate(many, order(1)) < 1_000
+    places = [page.evaluate("change", order(n * 31 % 10_000 + 1, n % 90, version=9)) for n in range(60)]
+    assert max(places) <= 12

@@ -31,14 +31,13 @@ export function boardOf(card, heads) {
 }
 
 /**
- * Build the state from what the page brought: one snapshot of several boards, `{epoch, heads, cards}`,
- * or a list of single ones, `[{epoch, board, seq, cards}]`.
+ * Build the state from what the page brought: one snapshot of several boards, `{epoch, heads, cards}`.
  *
  * `boards` keeps each board apart; `cards` is what a screen following all of them shows, each order once.
  */
-export function fromSnapshot(given) {
+export function fromSnapshot(snapshot) {
   const state = { epoch: "", boards: new Map(), cards: new Map() };
-  for (const one of Array.isArray(given) ? given : apart(given)) replaceBoard(state, one);
+  for (const one of apart(snapshot)) replaceBoard(state, one);
   return state;
 }
 
