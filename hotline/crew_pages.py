@@ -21,7 +21,7 @@ from heating_ops.journal.refusal import Refusal
 from heating_ops.network.search_hits import masked
 from workorders import moves
 from workorders import queries as order_queries
-from workorders.catalogue import HEAT_COMPLAINTS, IN_THE_FIELD, WITH_CREW
+from workorders.catalogue import HEAT_COMPLAINTS, IN_THE_FIELD, WITH_CREW, Status
 from workorders.commands.refusals import AssignedElsewhere
 from workorders.sentences import reasons_in_words
 
@@ -126,8 +126,13 @@ def _page(user: User, pk: int, filled: dict[str, StepForm]) -> dict[str, Any]:
             for noun in _ASKS_MORE
             if noun in offered
         ],
-        "resume": offered.get("start") if next_noun == "departure" else None,
+        "other_way": _other_way_on(offered, next_noun) if mine.status == Status.SUSPENDED else None,
         "completion": filled.get("completion") or STEPS["completion"](auto_id="completion-%s"),
         "heat": mine.order_type in HEAT_COMPLAINTS,
         "request_id": uuid4,
     }
+
+
+def _other_way_on(offered: dict[str, moves.Move], next_noun: str | None) -> moves.Move | None:
+    """A suspended order goes on where the crew stands, or with another journey: the way that is not the likelier."""
+    return next((offered[noun] for noun in ("start", "departure") if noun in offered and noun != next_noun), None)

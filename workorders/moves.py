@@ -62,6 +62,8 @@ def moves_for(order: WorkOrder, user: User) -> list[Move]:
 
 def next_step(order: WorkOrder) -> str | None:
     """Name the step that brings the crew on: a noun of ``moves_for``; ``None`` when nothing is left to do."""
+    if order.status == Status.SUSPENDED:
+        return "start" if order.arrived_at else "departure"
     return _NEXT_STEP.get(Status(order.status))
 
 
@@ -71,7 +73,6 @@ _NEXT_STEP: Final = {
     Status.EN_ROUTE: "arrival",
     Status.ON_SITE: "start",
     Status.WORKING: "completion",
-    Status.SUSPENDED: "departure",
 }
 
 
@@ -93,6 +94,10 @@ def _may_become(status: Status) -> Callable[[WorkOrder], bool]:
 
 def _stands_at(*statuses: Status) -> Callable[[WorkOrder], bool]:
     return lambda order: order.status in statuses
+
+
+def _may_start(order: WorkOrder) -> bool:
+    return order.arrived_at is not None and _may_become(Status.WORKING)(order)
 
 
 def _may_be_returned(order: WorkOrder) -> bool:
@@ -196,7 +201,7 @@ _MOVES: Final[Sequence[tuple[Action, Callable[[WorkOrder], bool], Callable[[Work
     (Action.ORDER_WORK, _may_become(Status.ACCEPTED), _step("acceptance", lambda: _("Accept"))),
     (Action.ORDER_WORK, _may_become(Status.EN_ROUTE), _step("departure", lambda: _("Set out"))),
     (Action.ORDER_WORK, _may_become(Status.ON_SITE), _step("arrival", lambda: _("Arrived"))),
-    (Action.ORDER_WORK, _may_become(Status.WORKING), _step("start", lambda: _("Start work"))),
+    (Action.ORDER_WORK, _may_start, _step("start", lambda: _("Start work"))),
     (Action.ORDER_WORK, _may_become(Status.DONE), _complete),
     (
         Action.ORDER_WORK,
