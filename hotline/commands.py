@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from heating_ops.inserting import insert
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 from incidents.commands import gather_caller
@@ -71,7 +72,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
         triage=decision.stored(),
     )
     _settle_outcome(call, report, decision, actor=actor, now=now)
-    call.save(force_insert=True)
+    insert(call)
     events.logged(call, filing=filing_of(call), actor=actor, now=now)
     return call
 

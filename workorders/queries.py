@@ -95,6 +95,17 @@ def find_open_by_trouble(join_key: str) -> WorkOrder | None:
     return WorkOrder.objects.filter(join_key=join_key, status__in=OPEN_STATUSES).first()
 
 
+def lock_open_of_trouble(join_key: str) -> int | None:
+    """Lock the open order of this trouble, so that it stays open until the report is in; answer its id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM workorders_workorder WHERE join_key = %s AND status IN %s FOR UPDATE",
+            [join_key, tuple(OPEN_STATUSES)],
+        )
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
 def find_open_at_flat(building_id: int, flat: str) -> WorkOrder | None:
     """Find the newest open order at a flat, whatever its trouble."""
     at_flat = WorkOrder.objects.filter(building_id=building_id, flat__iexact=flat, status__in=OPEN_STATUSES)

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from .models import Event
@@ -20,8 +23,6 @@ def frames_after(cursors: Mapping[str, int], *, epoch: str, limit: int = 1000) -
     """
     if not cursors:
         return []
-    import orjson
-
     with connection.cursor() as cursor:
         cursor.execute(
             _FRAME
@@ -51,6 +52,33 @@ def frames_after(cursors: Mapping[str, int], *, epoch: str, limit: int = 1000) -
         }
         for slug, seq, at, kind, subject, card, data in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What is kept of the event that answers a request."""
+
+    kind: str
+    subject: str
+    actor: str
+    request_digest: str
+    card: dict[str, Any] | None
+    data: dict[str, Any]
+
+
+def answer_to(request_id: UUID) -> StoredAnswer | None:
+    """Read what a request was told when it came first; ``None`` if it did not come yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, subject, actor, request_digest, card::text, data::text"
+            " FROM journal_event WHERE request_id = %s::uuid",
+            [str(request_id)],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    kind, subject, actor, digest, card, data = row
+    return StoredAnswer(kind, subject, actor, digest, orjson.loads(card) if card else None, orjson.loads(data))
 
 
 def heads(slugs: Sequence[str] | None = None) -> dict[str, int]:

@@ -14,7 +14,7 @@ from . import hints
 from .actor import Actor
 from .as_json import as_read, encoded
 from .cards import Card, cards_of
-from .models import Event
+from .queries import answer_to
 from .refusal import Refusal, RequestIdTaken
 
 P = ParamSpec("P")
@@ -201,7 +201,7 @@ def _earlier(request: _Request, actor: Actor) -> Answer | None:
 
     :raises RequestIdTaken: it was somebody else's, or asked for something else
     """
-    event = Event.objects.filter(request_id=request.id).defer("prev_hash", "hash", "reason").first()
+    event = answer_to(request.id)
     if event is None:
         return None
     if event.actor != actor.ref or (request.digest and event.request_digest and request.digest != event.request_digest):

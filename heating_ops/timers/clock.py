@@ -18,6 +18,13 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Deadline, datetime], None]
 _handlers: dict[str, Handler] = {}
+_ARM: Final = """
+INSERT INTO timers_deadline
+    (subject, generation, kind, started_at, due_at, next_attempt_at, attempts, last_error)
+SELECT %s, %s, d.kind, d.started_at, d.due_at, d.due_at, 0, ''
+FROM unnest(%s::text[], %s::timestamptz[], %s::timestamptz[]) WITH ORDINALITY AS d(kind, started_at, due_at, place)
+ORDER BY d.place
+"""
 _RETRY_LIMIT_SECONDS: Final = 300
 _MEETS_SOMEBODY_AT_WORK = timedelta(milliseconds=250)
 
@@ -47,19 +54,9 @@ def arm(subject: str, dues: Sequence[Due], *, generation: int) -> None:
     :param subject: ``type:id``
     :param generation: the subject's counter now
     """
-    Deadline.objects.bulk_create(
-        [
-            Deadline(
-                kind=due.kind,
-                subject=subject,
-                generation=generation,
-                started_at=due.started_at,
-                due_at=due.due_at,
-                next_attempt_at=due.due_at,
-            )
-            for due in dues
-        ]
-    )
+    columns = [[getattr(due, name) for due in dues] for name in ("kind", "started_at", "due_at")]
+    with connection.cursor() as cursor:
+        cursor.execute(_ARM, [subject, generation, *columns])
 
 
 def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -> None:

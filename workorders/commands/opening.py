@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
+from heating_ops.inserting import insert
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 from heating_ops.network.models import Building
 
 from .. import events
-from ..catalogue import OPEN_STATUSES
 from ..clocks import OPENING_STEPS, arm
 from ..models import TemperatureReading, WorkOrder
+from ..queries import lock_open_of_trouble
 from ..triage import Decision
 from .moving import change, locked
 from .reporting import External, add_report
@@ -53,36 +52,28 @@ def report_trouble(
     :returns: the order, and whether it was there before
     """
     while True:
-        known = _lock_known(join_key)
+        known = lock_open_of_trouble(join_key) if join_key else None
         if known is not None:
             return add_report(work_order_id=known, decision=decision, external=external, actor=actor, now=now), True
-        try:
-            with transaction.atomic():
-                order = _create(decision, place, join_key, reported_at, external, now)
-        except IntegrityError as error:
-            # Somebody reported the same trouble in the same moment and was first: look again.
-            if "work_order_one_open_per_trouble" not in str(error):
-                raise
-        else:
+        order = _new(decision, place, join_key, reported_at, external, now)
+        if insert(order, unless_taken=True):
             break
+        # Somebody reported the same trouble in the same moment and was first: look again.
     if indoor_temp_c is not None:
-        order.readings.create(
-            source=TemperatureReading.Source.CALLER, temperature_c=round(indoor_temp_c, 1), taken_at=reported_at
+        insert(
+            TemperatureReading(
+                work_order=order,
+                source=TemperatureReading.Source.CALLER,
+                temperature_c=round(indoor_temp_c, 1),
+                taken_at=reported_at,
+            )
         )
     arm(order, *OPENING_STEPS, anchor=now)
     events.opened(order, actor=actor, now=now)
     return order, False
 
 
-def _lock_known(join_key: str | None) -> int | None:
-    """Lock the open order of the trouble, so that it stays open until the report is in."""
-    if join_key is None:
-        return None
-    known = WorkOrder.objects.select_for_update().filter(join_key=join_key, status__in=OPEN_STATUSES)
-    return known.values_list("pk", flat=True).first()
-
-
-def _create(
+def _new(
     decision: Decision,
     place: Place,
     join_key: str | None,
@@ -92,7 +83,7 @@ def _create(
 ) -> WorkOrder:
     if decision.order_type is None:
         raise ValueError("triage asked for no field work, so there is no order to open")
-    return WorkOrder.objects.create(
+    return WorkOrder(
         urgency=decision.urgency,
         priority=decision.priority,
         order_type=decision.order_type,
