@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, QuerySet, Sum
 
 from heating_ops.access.models import User
@@ -103,7 +104,20 @@ def newest_cards(user: User, *, open_only: bool, before: int | None = None, limi
 
 def covering(*, loop_id: int) -> Incident | None:
     """Find the newest incident that has taken the heat from this loop and not given it back."""
-    return Incident.objects.filter(loops=loop_id, phase__in=HEAT_AWAY).order_by("-id").first()
+    found = id_covering(loop_id=loop_id)
+    return Incident.objects.filter(pk=found).first() if found is not None else None
+
+
+def id_covering(*, loop_id: int) -> int | None:
+    """Answer the id of that incident; every call about lost heat asks, and mostly there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.id FROM incidents_incident i JOIN incidents_incident_loops l ON l.incident_id = i.id"
+            " WHERE l.loop_id = %s AND i.phase IN %s ORDER BY i.id DESC LIMIT 1",
+            [loop_id, tuple(HEAT_AWAY)],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def covering_any(loop_ids: Iterable[int]) -> Incident | None:

@@ -42,7 +42,7 @@ class Decision:
 
     def stored(self) -> dict[str, Any]:
         """The decision as it is kept with the order."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 _ORDER_TYPES: Mapping[str, OrderType] = {

@@ -12,7 +12,7 @@ from workorders.models import WorkOrder, order_number
 
 from .. import events
 from ..models import HEAT_AWAY, Incident, IncidentWorkOrder
-from ..queries import covering
+from ..queries import id_covering
 from .changing import explained, locked
 from .refusals import AlreadyGathered, NotGathered, OrderOver
 
@@ -86,10 +86,10 @@ def gather_caller(*, loop_id: int, actor: Actor, now: datetime) -> Incident | No
     heat is back, and a caller who has none must not be filed under it.
     """
     for _attempt in range(_FINDING_ATTEMPTS):
-        found = covering(loop_id=loop_id)
+        found = id_covering(loop_id=loop_id)
         if found is None:
             return None
-        incident = locked(found.pk)
+        incident = locked(found)
         if incident.phase in HEAT_AWAY and incident.loops.filter(pk=loop_id).exists():
             _count_caller(incident, actor=actor, now=now)
             return incident
