@@ -50,7 +50,7 @@ def _examine() -> tuple[dict[str, dict[str, Any]], bool]:
     for name, (look, vital) in _PARTS.items():
         try:
             parts[name] = look()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a part, the answer says so
             parts[name] = {"ok": False, "error": type(error).__name__}
         serving = serving and (parts[name]["ok"] or not vital)
     return parts, serving

@@ -1,14 +1,21 @@
 """What every request passes: whole bodies, a strict content policy, refusals in words."""
 
+import secrets
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from heating_ops.journal.refusal import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# Django itself refuses longer bodies that it would have to keep in memory.
+_READ_AT_MOST: Final = 2_500_000
 
 
 class WholeBodyMiddleware:
@@ -22,9 +29,12 @@ class WholeBodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        promised = request.META.get("CONTENT_LENGTH") or "0"
-        if promised.isdigit() and int(promised) > 0 and int(promised) <= 3_000_000 and len(request.body) < int(promised):
-            return JsonResponse({"code": "body_cut_off", "message": _("The request arrived incomplete. Send it again.")}, status=400)
+        """Answer 400 to a torn body, else go on."""
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        promised = int(said) if said.isascii() and said.isdigit() else 0
+        if 0 < promised <= _READ_AT_MOST and len(request.body) < promised:
+            words = _("The request arrived incomplete. Send it again.")
+            return JsonResponse({"code": "body_cut_off", "message": words}, status=HTTPStatus.BAD_REQUEST)
         return self.get_response(request)
 
 
@@ -35,8 +45,7 @@ class ContentSecurityPolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        import secrets
-
+        """Give the templates a nonce and the answer its policy."""
         nonce = secrets.token_urlsafe(12)
         request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
@@ -44,7 +53,8 @@ class ContentSecurityPolicyMiddleware:
         response.setdefault(
             "Content-Security-Policy",
             f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-            "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+            "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+            "form-action 'self'",
         )
         return response
 
@@ -56,11 +66,29 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; refusals come by ``process_exception``."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Send the person back to where they pressed, with the sentence."""
+        """Send the person back to where they pressed, with the sentence.
+
+        A page that cannot be read is not sent back to: it would refuse for ever.
+        """
         if not isinstance(exception, Refusal):
             return None
+        if exception.status == HTTPStatus.NOT_FOUND:
+            return page_not_found(request, exception)
         messages.error(request, exception.message)
-        return HttpResponseRedirect(request.POST.get("next") or request.META.get("HTTP_REFERER") or "/")
+        if request.method in ("GET", "HEAD"):
+            return HttpResponseRedirect("/")
+        return HttpResponseRedirect(_own_address(request, request.POST.get("next"), request.META.get("HTTP_REFERER")))
+
+
+def _own_address(request: HttpRequest, *wished: str | None) -> str:
+    """The first of the addresses that is ours; nobody is sent to another host by a link somebody made."""
+    for address in wished:
+        if address and url_has_allowed_host_and_scheme(
+            address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        ):
+            return address
+    return "/"

@@ -25,9 +25,7 @@ def test_a_hello_with_cursor_zero_replays_everything_in_order(real_town: SimpleN
     assert all(frame["prev"] == frame["seq"] - 1 for frame in frames)
 
 
-@pytest.mark.parametrize(
-    ("which", "at_most", "usually"), [("server", 1.0, 0.4), ("server_without_redis", 2.0, 1.2)]
-)
+@pytest.mark.parametrize(("which", "at_most", "usually"), [("server", 1.0, 0.4), ("server_without_redis", 2.0, 1.2)])
 def test_what_happens_is_on_the_screen_at_once(
     real_town: SimpleNamespace, request: pytest.FixtureRequest, which: str, at_most: float, usually: float
 ) -> None:
