@@ -12,7 +12,7 @@ from heating_ops.crews.models import Crew
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.refusal import Refusal
 from heating_ops.network.models import Building
-from workorders.catalogue import Urgency
+from workorders.catalogue import IN_THE_FIELD, Priority, Urgency
 from workorders.models import WorkOrder
 from workorders.queries import open_orders_by_crew
 
@@ -65,5 +65,8 @@ class Stage:
         crews = self.crews.get(order.branch_id or 0, [])
         ready = crews if order.urgency == Urgency.URGENT else crews[1:]
         loads = open_orders_by_crew([crew.pk for crew in ready])
+        out = set(WorkOrder.objects.filter(status__in=IN_THE_FIELD).values_list("crew_id", flat=True))
         free = [crew for crew in ready if loads.get(crew.pk, 0) < IN_HAND]
-        return min(free, key=lambda crew: loads.get(crew.pk, 0), default=None)
+        if order.priority == Priority.P1:
+            free = [crew for crew in ready if crew.pk not in out]
+        return min(free, key=lambda crew: (crew.pk in out, loads.get(crew.pk, 0)), default=None)

@@ -12,7 +12,7 @@ from workorders.models import WorkOrder
 from .stage import Stage
 
 _WAITS = [SuspendReason.NOT_HOME, SuspendReason.PARTS, SuspendReason.APPOINTMENT]
-_SUSPENDED_OF_ALL = 0.15
+_SUSPENDED_OF_ALL = 0.08
 
 
 class Work:
@@ -29,7 +29,7 @@ class Work:
         """The dispatcher sends whoever has least in hand, or waits until somebody has."""
         crew = self.stage.free_crew(self.order)
         if crew is None:
-            self.stage.after(moment, 3, 9, self.send)
+            self.stage.after(moment, 1, 4, self.send)
             return
         commands.dispatch(
             work_order_id=self.order.pk, version=None, crew_id=crew.pk, actor=self.stage.dispatcher, now=moment
