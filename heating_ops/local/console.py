@@ -14,7 +14,10 @@ _FLOOD_LINES, _FLOOD_SECONDS = 3, 10.0
 
 def say(name: str, words: str) -> None:
     """One short line: when, who, what."""
-    print(f"{time.strftime('%H:%M:%S')} {name:<8} {words}", flush=True)
+    try:
+        print(f"{time.strftime('%H:%M:%S')} {name:<8} {words}", flush=True)
+    except OSError:
+        pass  # the terminal is gone; whoever closed it wants us to stop in order all the same
 
 
 def complain(sentence: str) -> None:
