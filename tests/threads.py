@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.utils import translation
 
 
 def together(*jobs: Callable[[], Any]) -> list[Any]:
@@ -12,13 +13,15 @@ def together(*jobs: Callable[[], Any]) -> list[Any]:
 
     :returns: in the order of the jobs what each answered, or the exception it raised
     """
+    language = translation.get_language()
     start = threading.Barrier(len(jobs))
     answers: list[Any] = [None] * len(jobs)
 
     def run(place: int, job: Callable[[], Any]) -> None:
         try:
             start.wait(timeout=30)
-            answers[place] = job()
+            with translation.override(language):
+                answers[place] = job()
         except Exception as error:  # noqa: BLE001 - what a job raises is its answer
             answers[place] = error
         finally:

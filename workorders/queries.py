@@ -1,7 +1,7 @@
 """Every read of work orders worth a name. A card is made here and nowhere else."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.db import connection
@@ -11,16 +11,19 @@ from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, Scope, branch_filter, scope_of
 from heating_ops.crews.queries import crew_of
 from heating_ops.journal.queries import history_of
+from heating_ops.prepared import Prepared
 
 from .catalogue import OPEN_STATUSES, WITH_CREW
 from .models import WorkOrder
 
 Card = dict[str, Any]
 
-_CARD = """
+_OPEN: Final = "(" + ", ".join(f"'{status}'" for status in OPEN_STATUSES) + ")"
+_CARD: Final = """
 SELECT jsonb_build_object(
-    'type', 'work_order', 'id', w.id, 'number', 'WO-' || lpad(w.id::text, 6, '0'), 'version', w.version,
-    'status', w.status, 'open', w.status = ANY(%(open)s), 'urgency', w.urgency, 'priority', w.priority,
+    'type', 'work_order', 'id', w.id, 'version', w.version,
+    'number', 'WO-' || lpad(w.id::text, greatest(6, length(w.id::text)), '0'),
+    'status', w.status, 'open', w.status IN {open}, 'urgency', w.urgency, 'priority', w.priority,
     'order_type', w.order_type, 'category', w.category, 'handling', w.handling,
     'place', jsonb_build_object(
         'building', w.building_id, 'flat', w.flat,
@@ -51,18 +54,27 @@ LEFT JOIN LATERAL (
     WHERE x.subject = 'work_order:' || w.id AND x.cancelled_at IS NULL AND x.paused_at IS NULL
         AND x.kind <> 'work_order.escalate'
 ) t ON true
-"""
+""".replace("{open}", _OPEN)
+_CARD_OF_ONE: Final = Prepared(_CARD + "WHERE w.id = $1", "bigint")
+_LOCK_OPEN_OF_TROUBLE: Final = Prepared(
+    f"SELECT id FROM workorders_workorder WHERE join_key = $1 AND status IN {_OPEN} FOR UPDATE",  # noqa: S608 - ours
+    "varchar",
+)
 
 
 def _cards(where: str, parameters: Mapping[str, Any]) -> list[Card]:
     with connection.cursor() as cursor:
-        cursor.execute(_CARD + where, {"open": OPEN_STATUSES, **parameters})
+        cursor.execute(_CARD + where, parameters)
         # Django's connections hand jsonb over as text.
         return [orjson.loads(row[0]) for row in cursor.fetchall()]
 
 
 def cards_of(ids: Sequence[int]) -> dict[int, Card]:
     """Read the cards of these orders, open or not, in one query."""
+    if len(ids) == 1:
+        # What every change of an order asks at its end.
+        row = _CARD_OF_ONE.row(ids[0])
+        return {ids[0]: orjson.loads(row[0])} if row else {}
     return {card["id"]: card for card in _cards("WHERE w.id = ANY(%(ids)s)", {"ids": list(ids)})}
 
 
@@ -75,7 +87,7 @@ def open_cards_on(slugs: Sequence[str]) -> list[Card]:
     """Read the cards of every open order on these boards, in one query."""
     branches = [int(slug.removeprefix("branch-")) for slug in slugs if slug.startswith("branch-")]
     here = "w.branch_id = ANY(%(branches)s) OR (%(group)s AND w.branch_id IS NULL)"
-    return _cards(f"WHERE w.status = ANY(%(open)s) AND ({here})", {"branches": branches, "group": "group" in slugs})
+    return _cards(f"WHERE w.status IN {_OPEN} AND ({here})", {"branches": branches, "group": "group" in slugs})
 
 
 def visible_to(user: User, action: Action = Action.ORDER_VIEW) -> QuerySet[WorkOrder]:
@@ -97,13 +109,8 @@ def find_open_by_trouble(join_key: str) -> WorkOrder | None:
 
 def lock_open_of_trouble(join_key: str) -> int | None:
     """Lock the open order of this trouble, so that it stays open until the report is in; answer its id."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM workorders_workorder WHERE join_key = %s AND status IN %s FOR UPDATE",
-            [join_key, tuple(OPEN_STATUSES)],
-        )
-        found = cursor.fetchone()
-    return found[0] if found else None
+    row = _LOCK_OPEN_OF_TROUBLE.row(join_key)
+    return row[0] if row else None
 
 
 def find_open_at_flat(building_id: int, flat: str) -> WorkOrder | None:
