@@ -20,7 +20,7 @@ from workorders.triage import Decision, Facts, decide
 
 from . import events
 from .joining import HEAT_LOST, join_key
-from .models import Call, CallOutcome, Channel, PlaceMatch
+from .models import Call, CallOutcome, Channel, PlaceMatch, ProblemItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Report:
     place: Place
     place_match: PlaceMatch
     reported_at: datetime
+    item: ProblemItem | None = None
+    """What exactly, of the catalogue; it belongs to the category."""
     caller_phone: str = ""
     caller_name: str = ""
     text: str = ""
@@ -61,6 +63,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
         logged_by=actor.ref,
         text=report.text,
         category=report.category,
+        item=report.item,
         dangers=list(report.dangers),
         extent=report.extent,
         indoor_temp_c=report.indoor_temp_c,

@@ -12,8 +12,9 @@ from heating_ops.network.addresses import building_by_id, match_address
 from workorders.catalogue import Category
 from workorders.commands import External, Place
 
+from .catalogue.queries import find_item
 from .commands import Report
-from .models import Channel, PlaceMatch
+from .models import Channel, PlaceMatch, ProblemItem
 
 _FUTURE_ALLOWED = timedelta(minutes=5)
 _PAST_ALLOWED = timedelta(minutes=15)
@@ -22,7 +23,7 @@ _PAST_ALLOWED = timedelta(minutes=15)
 def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report:
     """Make a report of a checked call body (``CallShape``).
 
-    :raises InvalidInput: the building does not exist, or the time is not allowed
+    :raises InvalidInput: the building or the item does not exist, or the time is not allowed
     """
     place, match = resolve_place(data["place"])
     channel = Channel(data["channel"])
@@ -30,6 +31,7 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
     return Report(
         channel=channel,
         category=Category(data["category"]),
+        item=resolve_item(data.get("item", ""), category=data["category"]),
         place=place,
         place_match=match,
         reported_at=_allowed_time(data.get("reported_at"), user=user, now=now),
@@ -68,6 +70,23 @@ def resolve_place(said: Mapping[str, Any]) -> tuple[Place, PlaceMatch]:
             raise InvalidInput("place", _("There is no building with the id %(id)s."), id=said["building"])
         return Place(building=building, flat=flat, key_site=building.key_site_name), PlaceMatch.EXACT
     return Place(flat=flat, text=said["text"], certain=False), PlaceMatch.UNMATCHED
+
+
+def resolve_item(code: str, *, category: str) -> ProblemItem | None:
+    """Find what exactly is wrong in the catalogue; ``None`` when nothing is named.
+
+    :raises InvalidInput: an item that is not there or not in use, or one of another category
+    """
+    if not code:
+        return None
+    item = find_item(code)
+    if item is None:
+        raise InvalidInput("item", _("The catalogue has no item %(code)s."), code=code)
+    if item.category != category:
+        raise InvalidInput(
+            "item", _("The item %(code)s belongs to the category %(category)s."), code=code, category=item.category
+        )
+    return item
 
 
 def _external(channel: Channel, said: Mapping[str, Any] | None) -> External | None:

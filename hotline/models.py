@@ -10,6 +10,10 @@ from incidents.models import Incident
 from workorders.catalogue import Category, Danger, Extent
 from workorders.models import WorkOrder
 
+from .catalogue.models import GuidanceOutcome, ProblemItem
+
+__all__ = ["Call", "CallOutcome", "Channel", "GuidanceOutcome", "PlaceMatch", "ProblemItem"]
+
 
 class Channel(models.TextChoices):
     """How a report reached us."""
@@ -53,6 +57,9 @@ class Call(models.Model):
     logged_by = models.CharField(max_length=60)
     text = models.TextField(_("what the caller says"), blank=True)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
+    item = models.ForeignKey(
+        ProblemItem, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="calls"
+    )
     dangers = ArrayField(models.CharField(max_length=32, choices=Danger.choices), default=list, blank=True)
     extent = models.CharField(_("extent"), max_length=20, choices=Extent.choices, blank=True)
     indoor_temp_c = models.DecimalField(_("room temperature, °C"), max_digits=4, decimal_places=1, null=True, blank=True)

@@ -56,6 +56,12 @@ class CallShape(serializers.Serializer[dict[str, Any]]):
     reported_at = MomentField(required=False)
     place = PlaceShape()
     category = serializers.ChoiceField(choices=Category.choices)
+    item = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="The code of an item of `/api/catalogue/`, of the category.",
+    )
     dangers = serializers.ListField(
         child=serializers.ChoiceField(choices=Danger.choices), required=False, max_length=len(Danger.values)
     )

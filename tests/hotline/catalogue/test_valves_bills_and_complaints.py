@@ -37,8 +37,12 @@ def test_every_category_has_a_rule_and_joins_where_it_opens_orders(category: str
 
 
 def test_a_stuck_valve_becomes_an_order_and_its_repeat_joins_it(town: SimpleNamespace, api: Api) -> None:
-    first = api("olga").post("/api/calls/", body(category="equipment", text="阀门拧不动", indoor_temp_c=None), format="json")
-    again = api("olga").post("/api/calls/", body(category="equipment", text="阀门还是关不上", indoor_temp_c=None), format="json")
+    first = api("olga").post(
+        "/api/calls/", body(category="equipment", text="阀门拧不动", indoor_temp_c=None), format="json"
+    )
+    again = api("olga").post(
+        "/api/calls/", body(category="equipment", text="阀门还是关不上", indoor_temp_c=None), format="json"
+    )
     assert (first.status_code, again.status_code) == (201, 201), first.content
     assert again.json()["joined"]["id"] == first.json()["work_order"]["id"]
     assert WorkOrder.objects.get().order_type == "equipment"

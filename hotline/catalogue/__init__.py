@@ -1,0 +1,1 @@
+"""What callers bring, in two levels: the category triage goes by, and under it the item with its guidance."""
