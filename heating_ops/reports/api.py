@@ -2,21 +2,19 @@
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from heating_ops.access.permissions import Action, branch_filter
+from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 
-from .daily import Day, daily_report
+from .asked import DayQuery, asked_by
 
-
-class DayQuery(serializers.Serializer[dict[str, object]]):
-    """Which day; today if not said."""
-
-    date = serializers.DateField(required=False)
+_PARAMETERS = [
+    OpenApiParameter("date", str, description="YYYY-MM-DD; today if not said."),
+    OpenApiParameter("branch", int, description="A branch's id; all of yours if not said."),
+]
 
 
 class DailyReport(APIView):
@@ -24,10 +22,10 @@ class DailyReport(APIView):
 
     action = Action.REPORT_VIEW
 
-    @extend_schema(parameters=[OpenApiParameter("date", str, description="YYYY-MM-DD; today if not said.")], responses={200: dict})
+    @extend_schema(parameters=_PARAMETERS, responses={200: dict})
     def get(self, request: Request) -> Response:
         """Calls and work orders of a day, with the rates and what they are made of."""
-        asked = DayQuery(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        day = Day.of(asked.validated_data.get("date") or timezone.localdate())
-        return Response(daily_report(day, branch_ids=branch_filter(signed_in(request), Action.REPORT_VIEW)))
+        user = signed_in(request)
+        query = DayQuery(data=request.query_params, user=user)
+        query.is_valid(raise_exception=True)
+        return Response(asked_by(user, query.validated_data).report(now=timezone.now()))

@@ -1,69 +1,121 @@
 """The daily report: one day's calls and orders, counted so that the parts add up to the whole."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-from hotline.models import Call
-from workorders.models import WorkOrder
+from workorders.catalogue import Priority, Status
 
+from . import daily_sql as sql
+from .day import Day
+from .default_standards import HANDLED_WITHIN, ROOM_TEMPERATURE
+from .models import standards
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A calendar day where the utility is, as two instants: from, and up to but without, midnight."""
-
-    date: date
-    begins: datetime
-    ends: datetime
-
-    @classmethod
-    def of(cls, day: date) -> "Day":
-        """The day in the utility's own time zone."""
-        zone = ZoneInfo(settings.TIME_ZONE)
-        return cls(
-            day,
-            datetime.combine(day, time.min, zone),
-            datetime.combine(day + timedelta(days=1), time.min, zone),
-        )
+Rows = list[dict[str, Any]]
+# How far an order is, in the words of the morning sheet; every status stands in one.
+STAGES: Final[dict[str, tuple[Status, ...]]] = {
+    "waiting": (Status.TRIAGED,),
+    "in_the_field": (Status.DISPATCHED, Status.ACCEPTED, Status.EN_ROUTE, Status.ON_SITE, Status.WORKING),
+    "suspended": (Status.SUSPENDED,),
+    "to_call_back": (Status.DONE,),
+    "closed": (Status.CLOSED,),
+    "merged": (Status.MERGED,),
+    "cancelled": (Status.CANCELLED,),
+}
+_STAGE_OF = {status: stage for stage, statuses in STAGES.items() for status in statuses}
 
 
-def daily_report(day: Day, *, branch_ids: list[int] | None = None) -> dict[str, Any]:
-    """Count a day: calls by time of report, orders by the report that opened them.
+def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = None) -> dict[str, Any]:
+    """Count a day: calls and orders by the time they were reported, incidents by when they were declared.
 
-    Every rate comes with its numerator and denominator. ``branch_ids`` narrows to
-    branches; calls and orders without a branch then belong to nobody's report but the group's.
+    Every rate comes with its numerator and denominator, and everything is read in one
+    snapshot, so that a call taken meanwhile is in all of the figures or in none.
+
+    :param now: an order whose time is not over at this moment is neither in time nor late
+    :param branch_ids: narrows to branches; what has no branch then belongs to nobody's report but the group's
     """
-    where = {"begins": day.begins, "ends": day.ends, "all": branch_ids is None, "branches": branch_ids or []}
-    calls = _rows(_CALLS, where)
-    orders = _rows(_ORDERS, where)[0]
-    by = lambda name: _summed(calls, name)  # noqa: E731 - one word, used four times below
-    total = sum(row["calls"] for row in calls)
+    with _one_snapshot():
+        measures = standards()
+        where = {
+            "begins": day.begins,
+            "ends": day.ends,
+            "now": now,
+            "all": branch_ids is None,
+            "branches": list(branch_ids or []),
+            "handled_within": timedelta(hours=float(measures[HANDLED_WITHIN].value)),
+            "warm": measures[ROOM_TEMPERATURE].value,
+        }
+        calls, hours = _rows(sql.CALLS, where), _rows(sql.HOURS, where)
+        orders, rooms = _rows(sql.ORDERS, where)[0], _rows(sql.ROOMS, where)[0]
+        stages, branches = _rows(sql.STAGES, where), _rows(sql.BRANCHES, where)
+        incidents = _rows(sql.INCIDENTS, where)
     return {
         "date": day.date,
         "time_zone": settings.TIME_ZONE,
         "calls": {
-            "total": total,
-            "by_channel": by("channel"),
-            "by_category": by("category"),
-            "by_outcome": by("outcome"),
-            "by_urgency": by("urgency"),
+            "total": sum(row["calls"] for row in calls),
+            **{f"by_{name}": _summed(calls, name) for name in ("channel", "category", "outcome", "urgency")},
         },
-        "by_hour": _rows(_HOURS, where | {"zone": settings.TIME_ZONE}),
-        "by_branch": _rows(_BRANCHES, where),
-        "work_orders": orders
-        | {
-            "repair_timeliness": _rate(orders["done_within_24h"], orders["total"]),
-            "room_temperature_pass": _rate(orders["rooms_at_18c"], orders["rooms_measured"]),
+        "by_hour": _by_hour(day, hours),
+        "by_branch": branches,
+        "work_orders": {
+            **orders,
+            **rooms,
+            **_by_stage(stages),
+            "repair_timeliness": _rate(orders["done_within_24h"], orders["done_within_24h"] + orders["late"]),
+            "room_temperature_pass": _rate(rooms["rooms_warm"], rooms["rooms_measured"]),
             "call_back_rate": _rate(orders["called_back"], orders["done"]),
         },
+        "incidents": incidents,
+        "standards": [
+            {"code": row.code, "value": row.value, "source": row.source, "confirmed_locally": row.confirmed_locally}
+            for row in measures.values()
+        ],
     }
 
 
-def _summed(rows: list[dict[str, Any]], name: str) -> dict[str, int]:
+@contextmanager
+def _one_snapshot() -> Iterator[None]:
+    """Read everything as it stood at one moment; inside a test's transaction that is so anyway."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _by_hour(day: Day, counted: Rows) -> Rows:
+    """Every hour of the day, also those in which nobody called."""
+    found = {row["place"]: row for row in counted}
+    return [
+        {
+            "hour": hour.hour,
+            "again": hour.again,
+            "begins": hour.begins,
+            "calls": found[place]["calls"] if place in found else 0,
+            "urgent": found[place]["urgent"] if place in found else 0,
+        }
+        for place, hour in enumerate(day.hours())
+    ]
+
+
+def _by_stage(counted: Rows) -> dict[str, Any]:
+    """Orders by priority and stage, and the sums of both; nothing is left out, so they add up."""
+    grid = {str(priority): dict.fromkeys(STAGES, 0) for priority in Priority}
+    for row in counted:
+        grid[row["priority"]][_STAGE_OF[Status(row["status"])]] += row["orders"]
+    by_stage = {stage: sum(row[stage] for row in grid.values()) for stage in STAGES}
+    by_priority = {priority.lower(): sum(row.values()) for priority, row in grid.items()}
+    return {"by_priority_and_stage": grid, **by_stage, **by_priority}
+
+
+def _summed(rows: Rows, name: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[row[name]] = counts.get(row[name], 0) + row["calls"]
@@ -74,70 +126,8 @@ def _rate(part: int, whole: int) -> dict[str, Any]:
     return {"of": part, "all": whole, "percent": round(100 * part / whole, 1) if whole else None}
 
 
-def _rows(sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(statement: str, parameters: dict[str, Any]) -> Rows:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(statement, parameters)
         names = [column.name for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-_CALL_TABLE, _ORDER_TABLE = Call._meta.db_table, WorkOrder._meta.db_table
-_DAY = "{t}.reported_at >= %(begins)s AND {t}.reported_at < %(ends)s AND (%(all)s OR {t}.branch_id = ANY(%(branches)s))"
-
-_CALLS = f"""
-SELECT c.channel, c.category, c.outcome, c.triage->>'urgency' AS urgency, count(*) AS calls
-FROM {_CALL_TABLE} c WHERE {_DAY.format(t="c")} GROUP BY 1, 2, 3, 4
-"""
-_HOURS = f"""
-SELECT extract(hour FROM c.reported_at AT TIME ZONE %(zone)s)::int AS hour, count(*) AS calls,
-       count(*) FILTER (WHERE c.triage->>'urgency' = 'urgent') AS urgent
-FROM {_CALL_TABLE} c WHERE {_DAY.format(t="c")} GROUP BY 1 ORDER BY 1
-"""
-_ORDERS = f"""
-WITH day AS (SELECT w.* FROM {_ORDER_TABLE} w WHERE {_DAY.format(t="w")}),
-measured AS (
-    SELECT r.work_order_id, bool_and(r.temperature_c >= 18) AS warm
-    FROM workorders_temperaturereading r JOIN day ON day.id = r.work_order_id
-    WHERE r.source <> 'caller' GROUP BY 1
-)
-SELECT count(*) AS total,
-    count(*) FILTER (WHERE urgency = 'urgent') AS urgent,
-    count(*) FILTER (WHERE urgency <> 'urgent') AS non_urgent,
-    count(*) FILTER (WHERE priority = 'P1') AS p1,
-    count(*) FILTER (WHERE priority = 'P2') AS p2,
-    count(*) FILTER (WHERE priority = 'P3') AS p3,
-    count(*) FILTER (WHERE priority = 'P4') AS p4,
-    count(*) FILTER (WHERE status = 'triaged') AS waiting,
-    count(*) FILTER (WHERE status IN ('dispatched', 'accepted', 'en_route', 'on_site', 'working')) AS in_the_field,
-    count(*) FILTER (WHERE status = 'suspended') AS suspended,
-    count(*) FILTER (WHERE done_at IS NOT NULL) AS done,
-    count(*) FILTER (WHERE done_at < logged_at + interval '24 hours') AS done_within_24h,
-    count(*) FILTER (WHERE status = 'closed') AS closed,
-    count(*) FILTER (WHERE status = 'merged') AS merged,
-    count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
-    count(*) FILTER (WHERE called_back_at IS NOT NULL) AS called_back,
-    count(*) FILTER (WHERE escalation_level > 0) AS escalated,
-    coalesce(sum(return_count), 0)::int AS returns,
-    count(*) FILTER (WHERE incident_number <> '') AS in_incidents,
-    (SELECT count(*) FROM measured) AS rooms_measured,
-    (SELECT count(*) FROM measured WHERE warm) AS rooms_at_18c
-FROM day
-"""
-_BRANCHES = f"""
-SELECT coalesce(b.id, 0) AS branch, coalesce(b.name, '') AS name, coalesce(c.calls, 0) AS calls,
-    coalesce(w.orders, 0) AS orders, coalesce(w.urgent, 0) AS urgent, coalesce(w.done, 0) AS done,
-    coalesce(w.closed, 0) AS closed, coalesce(w.escalated, 0) AS escalated
-FROM (
-    SELECT coalesce(c.branch_id, 0) AS branch_id, count(*) AS calls
-    FROM {_CALL_TABLE} c WHERE {_DAY.format(t="c")} GROUP BY 1
-) c
-FULL JOIN (
-    SELECT coalesce(w.branch_id, 0) AS branch_id, count(*) AS orders,
-        count(*) FILTER (WHERE w.urgency = 'urgent') AS urgent,
-        count(*) FILTER (WHERE w.done_at IS NOT NULL) AS done, count(*) FILTER (WHERE w.status = 'closed') AS closed,
-        count(*) FILTER (WHERE w.escalation_level > 0) AS escalated
-    FROM {_ORDER_TABLE} w WHERE {_DAY.format(t="w")} GROUP BY 1
-) w ON w.branch_id = c.branch_id
-LEFT JOIN network_branch b ON b.id = coalesce(c.branch_id, w.branch_id)
-ORDER BY b.id NULLS LAST
-"""

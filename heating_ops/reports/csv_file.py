@@ -1,0 +1,94 @@
+"""The daily report as a file a spreadsheet opens: the same numbers as the page, one figure a line."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from heating_ops.ui.wording import word_for
+
+from .daily import STAGES
+from .figures import Report, breakdowns, rates, stage_table, stage_word
+
+Line = tuple[Any, ...]
+# A spreadsheet takes what begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_of(report: Report) -> bytes:
+    """Write the report in UTF-8 with the mark by which spreadsheets know it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Section"), _("Figure"), _("Number"), _("Of"), _("Percent")])
+    writer.writerows([[_harmless(cell) for cell in line] for line in _lines(report)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    yield _("Day"), report["date"].isoformat(), "", "", ""
+    yield _("Day"), report["time_zone"], "", "", ""
+    yield _("Calls"), _("Total"), report["calls"]["total"], "", ""
+    for breakdown in breakdowns(report):
+        for share in breakdown.shares:
+            yield breakdown.title, share.name, share.count, breakdown.total, share.percent
+    for hour in report["by_hour"]:
+        name = f"{hour['hour']:02d}:00" + (f" ({_('again')})" if hour["again"] else "")
+        yield _("Calls by hour"), name, hour["calls"], report["calls"]["total"], ""
+    yield from _order_lines(report)
+    yield from _branch_lines(report)
+    for incident in report["incidents"]:
+        name = f"{incident['number']} {incident['title']}"
+        yield _("Incidents declared"), name, incident["households"], "", word_for("level", incident["level"])
+
+
+def _order_lines(report: Report) -> Iterator[Line]:
+    orders = report["work_orders"]
+    section, total = _("Work orders"), orders["total"]
+    yield section, _("Total"), total, "", ""
+    for code, name in (
+        ("urgent", word_for("urgency", "urgent")),
+        ("non_urgent", word_for("urgency", "non_urgent")),
+        ("escalated", _("Escalated")),
+        ("returned", _("Returned")),
+        ("missed_a_deadline", _("Missed a deadline")),
+        ("in_incidents", _("Part of an incident")),
+    ):
+        yield section, name, orders[code], total, ""
+    for rate in rates(report):
+        yield _("Rates"), rate.name, rate.part, rate.whole, "" if rate.percent is None else rate.percent
+    for row in stage_table(report):
+        for stage, count in zip(STAGES, row["cells"], strict=True):
+            yield (
+                _("Orders by priority and stage"),
+                f"{row['priority'] or _('All')} {stage_word(stage)}",
+                count,
+                total,
+                "",
+            )
+
+
+def _branch_lines(report: Report) -> Iterator[Line]:
+    for row in report["by_branch"]:
+        name = row["name"] or _("No branch")
+        for code, word in branch_columns():
+            yield _("By branch"), f"{name}: {word}", row[code], "", ""
+
+
+def branch_columns() -> list[tuple[str, str]]:
+    """The columns of the table by branch."""
+    return [
+        ("calls", _("Calls")),
+        ("orders", _("Orders")),
+        ("urgent", word_for("urgency", "urgent")),
+        ("done", _("Done")),
+        ("in_time", _("In time")),
+        ("closed", _("Closed")),
+        ("escalated", _("Escalated")),
+        ("returned", _("Returned")),
+    ]
