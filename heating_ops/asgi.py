@@ -8,16 +8,16 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heating_ops.settings")
 
-from heating_ops.wsgi import application as django_wsgi  # noqa: E402, I001 - sets Django up
+from heating_ops.wsgi import application as django_wsgi  # noqa: I001 - sets Django up
 
-from a2wsgi import WSGIMiddleware  # noqa: E402
-from channels.auth import AuthMiddlewareStack  # noqa: E402
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.urls import path  # noqa: E402
+from a2wsgi import WSGIMiddleware
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
+from django.urls import path
 
-from heating_ops.live.socket import BoardSocket  # noqa: E402
+from heating_ops.live.socket import BoardSocket
 
 application = ProtocolTypeRouter(
     {

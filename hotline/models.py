@@ -62,7 +62,9 @@ class Call(models.Model):
     )
     dangers = ArrayField(models.CharField(max_length=32, choices=Danger.choices), default=list, blank=True)
     extent = models.CharField(_("extent"), max_length=20, choices=Extent.choices, blank=True)
-    indoor_temp_c = models.DecimalField(_("room temperature, °C"), max_digits=4, decimal_places=1, null=True, blank=True)
+    indoor_temp_c = models.DecimalField(
+        _("room temperature, °C"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
     building = models.ForeignKey(Building, on_delete=models.PROTECT, null=True, blank=True)
     flat = models.CharField(_("flat"), max_length=32, blank=True)
     place_text = models.CharField(_("place as said"), max_length=300, blank=True)

@@ -28,7 +28,7 @@ class IncidentList(APIView):
 
     actions: ClassVar[dict[str, Action]] = {"GET": Action.INCIDENT_VIEW, "POST": Action.ORDER_PROMOTE}
 
-    @extend_schema(responses={200: dict})
+    @extend_schema(operation_id="incidents_list", responses={200: dict})
     def get(self, request: Request) -> Response:
         """The incidents the caller may see, open ones first; `?open=1` leaves out closed ones."""
         open_only = request.query_params.get("open") in ("1", "true")

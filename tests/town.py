@@ -33,7 +33,9 @@ def build_town() -> SimpleNamespace:
     East (东城): station Lane, loop 1 with buildings 1 and 2 of Sunshine Garden, loop 2 with the
     hospital. West (西城): station Mill, one building. Crews Red and Blue are East's, Green is West's.
     """
-    east, west = (Branch.objects.create(code=code, name=name) for code, name in (("east", "东城分公司"), ("west", "西城分公司")))
+    east, west = (
+        Branch.objects.create(code=code, name=name) for code, name in (("east", "东城分公司"), ("west", "西城分公司"))
+    )
     lane = Station.objects.create(branch=east, name="胡同站", line="东一线", latitude=39.93, longitude=116.42)
     mill = Station.objects.create(branch=west, name="磨坊站", line="西一线", latitude=39.91, longitude=116.35)
     loop_1, loop_2 = (Loop.objects.create(station=lane, name=name) for name in ("1", "2"))

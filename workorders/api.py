@@ -34,6 +34,7 @@ class WorkOrderList(APIView):
     action = Action.ORDER_VIEW
 
     @extend_schema(
+        operation_id="work_orders_list",
         parameters=[
             OpenApiParameter("status", str, description="One status, or `open` for all open ones."),
             OpenApiParameter("priority", str, enum=Priority.values),

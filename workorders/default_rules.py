@@ -37,7 +37,10 @@ TRIAGE: Final[dict[str, Any]] = {
             "id": "water_near_electrics",
             "when": {"danger": ["water_near_electrics"]},
             "then": {"priority": "P1", "urgent": True, "handling": "immediate"},
-            "reason": {"en": "Water near electrics or lifts, or ice on a road", "zh-hans": "漏水靠近电气设备、电梯或路面结冰"},
+            "reason": {
+                "en": "Water near electrics or lifts, or ice on a road",
+                "zh-hans": "漏水靠近电气设备、电梯或路面结冰",
+            },
             "source": _SCRIPT,
         },
         {
@@ -107,7 +110,10 @@ TRIAGE: Final[dict[str, Any]] = {
             "id": "equipment",
             "when": {"category": ["equipment"]},
             "then": {"priority": "P3", "handling": "remote_first"},
-            "reason": {"en": "A valve, meter or fitting: contact first, then visit", "zh-hans": "阀门、热表等设备：先电话联系，再上门"},
+            "reason": {
+                "en": "A valve, meter or fitting: contact first, then visit",
+                "zh-hans": "阀门、热表等设备：先电话联系，再上门",
+            },
             "source": _PROPOSAL,
         },
         {
@@ -123,12 +129,13 @@ for _rule in TRIAGE["rules"]:
     _rule["confirmed"] = False
 
 _FOUR_ONES = "S: four ones (四个一): dispatch 1 min, call back 10 min, on site 1 h, fixed once"
+_VISIT = "S: Beijing 6 h visit; Qingdao, Weifang statutes 1 h leak; P: 30 min for danger"
 # (step, anchor, source, minutes for P1, P2, P3, P4); 0 = no clock
 CLOCKS: Final[list[tuple[str, str, str, tuple[int, int, int, int]]]] = [
     ("dispatch", "logged", _FOUR_ONES, (1, 1, 3, 30)),
     ("accept", "dispatched", "S: a utility's ten-minute rule", (2, 5, 10, 240)),
     ("contact", "logged", _FOUR_ONES, (5, 10, 10, 240)),
-    ("on_site", "logged", "S: Beijing 6 h visit; Qingdao, Weifang statutes 1 h leak; P: 30 min for danger", (30, 60, 360, 0)),
+    ("on_site", "logged", _VISIT, (30, 60, 360, 0)),
     ("restored", "logged", "S: Beijing 24 h warm; P: 12 h for danger, 3 d for questions", (720, 1440, 1440, 4320)),
     ("call_back", "done", "S: within 2 working days; P: same day for danger", (720, 1440, 1440, 2880)),
 ]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heating_ops.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

@@ -43,7 +43,7 @@ class Action(StrEnum):
     ADMINISTER = "system.administer"
 
 
-_EVERYBODY: dict[Role, Scope] = {role: Scope.GROUP for role in Role}
+_EVERYBODY: dict[Role, Scope] = dict.fromkeys(Role, Scope.GROUP)
 
 TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.HOME: _EVERYBODY,

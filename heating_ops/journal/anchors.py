@@ -45,7 +45,8 @@ def missing() -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                SELECT a.slug, a.seq, a.at FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) a(slug, seq, hash, at)
+                SELECT a.slug, a.seq, a.at
+                FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) a(slug, seq, hash, at)
                 LEFT JOIN journal_board b ON b.slug = a.slug
                 LEFT JOIN journal_event e ON e.board_id = b.id AND e.seq = a.seq AND e.hash = a.hash
                 WHERE e.id IS NULL

@@ -31,6 +31,8 @@ class Refusal(Exception):
 
 
 class RequestIdTaken(Refusal):
+    """The request id was used by somebody else, or for something else."""
+
     code = "request_id_taken"
     sentence = _("This request number was already used for something else. Send the action again with a new one.")
 

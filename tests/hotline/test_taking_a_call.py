@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 
-from town import body, kinds_on
 from rest_framework.test import APIClient
+from town import body, kinds_on
 
 from heating_ops.timers.models import Deadline
 from hotline.models import Call
