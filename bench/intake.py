@@ -131,5 +131,5 @@ def _caller() -> Caller:
 
 
 def _say_how_many(recording: Recording) -> None:
-    counts = sorted({len(statements) for statements in recording.values()})
+    counts = sorted({len(statements) for statements in recording.calls.values()})
     print(f"intake: {'–'.join(map(str, counts))} statements a call, besides BEGIN and COMMIT", file=sys.stderr)

@@ -5,7 +5,7 @@ database got them, with the parts that differ from call to call marked.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -33,7 +33,12 @@ class Statement:
     gives: str = ""
 
 
-Recording = dict[str, list[Statement]]
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The statements of one call per building, by its id, and what a connection prepares before it runs them."""
+
+    calls: Mapping[str, Sequence[Statement]]
+    prepared: Sequence[str]
 
 
 def record(bodies: Iterator[dict[str, Any]], *, token: str) -> Recording:
@@ -44,9 +49,9 @@ def record(bodies: Iterator[dict[str, Any]], *, token: str) -> Recording:
     from django.test import Client
 
     client = Client(headers={"host": "127.0.0.1", "authorization": f"Token {token}", "accept-language": "en"})
-    recording: Recording = {}
+    taken: list[tuple[dict[str, Any], list[str]]] = []
     for body in bodies:
-        if not recording:
+        if not taken:
             # The first call of a process also reads the rules.
             elsewhere = {"request_id": str(uuid4()), "place": {"text": "somewhere else"}}
             client.post("/api/calls/", body | elsewhere, "application/json")
@@ -54,24 +59,48 @@ def record(bodies: Iterator[dict[str, Any]], *, token: str) -> Recording:
             answer = client.post("/api/calls/", body, "application/json")
         if answer.status_code != 201 or answer.json()["work_order"]["id"] != _ORDER_ID:
             raise RuntimeError(f"the call was not taken as expected: {answer.status_code} {answer.content.decode()}")
-        recording[body["place"]["building"]] = [_marked(sql, body) for sql in heard]
-    return recording
+        taken.append((body, [sql for sql in heard if not sql.startswith("PREPARE ")]))
+    prepared = _prepared()
+    calls = {
+        body["place"]["building"]: [Statement(_marked(sql, body), _gives(sql, prepared)) for sql in statements]
+        for body, statements in taken
+    }
+    return Recording(calls, list(prepared.values()))
+
+
+def _prepared() -> dict[str, str]:
+    """What this connection has prepared by now, by name."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, statement FROM pg_prepared_statements WHERE from_sql")
+        return dict(cursor.fetchall())
+
+
+def _gives(sql: str, prepared: Mapping[str, str]) -> str:
+    """The mark of the id that a statement makes."""
+    words = sql.split(maxsplit=2)
+    does = prepared.get(words[1], "") if words[0] == "EXECUTE" else sql
+    for table, mark in ((_ORDER_TABLE, ORDER), (_CALL_TABLE, CALL)):
+        if f'INSERT INTO "{table}"' in does:
+            return mark
+    return ""
 
 
 def written(recording: Recording) -> str:
     """The recording as the bare view reads it."""
-    return json.dumps(
-        {building: [[one.sql, one.gives] for one in statements] for building, statements in recording.items()}
-    )
+    calls = {building: [[one.sql, one.gives] for one in said] for building, said in recording.calls.items()}
+    return json.dumps({"calls": calls, "prepared": list(recording.prepared)})
 
 
 def read(text: str) -> Recording:
     """A recording as it was written."""
-    found: Mapping[str, list[list[str]]] = json.loads(text)
-    return {building: [Statement(*one) for one in statements] for building, statements in found.items()}
+    found = json.loads(text)
+    calls = {building: [Statement(*one) for one in said] for building, said in found["calls"].items()}
+    return Recording(calls, found["prepared"])
 
 
-def _marked(sql: str, body: Mapping[str, Any]) -> Statement:
+def _marked(sql: str, body: Mapping[str, Any]) -> str:
     marks = {
         body["request_id"]: REQUEST_ID,
         body["place"]["flat"]: FLAT,
@@ -81,10 +110,7 @@ def _marked(sql: str, body: Mapping[str, Any]) -> Statement:
     }
     for value, mark in marks.items():
         sql = sql.replace(value, mark)
-    for table, mark in ((_ORDER_TABLE, ORDER), (_CALL_TABLE, CALL)):
-        if sql.startswith((f'INSERT INTO "{table}"', f"INSERT INTO {table}")):
-            return Statement(sql, mark)
-    return Statement(sql)
+    return sql
 
 
 @contextmanager

@@ -11,10 +11,12 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+from heating_ops.prepared import Prepared
+
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    sql: str
+    prepared: Prepared
     fields: Sequence["models.Field[Any, Any]"]
 
 
@@ -28,9 +30,7 @@ def insert(row: models.Model, *, unless_taken: bool = False) -> bool:
     statement = _statement(type(row), unless_taken)
     database = connections[DEFAULT_DB_ALIAS]
     values = [field.get_db_prep_save(field.pre_save(row, True), database) for field in statement.fields]
-    with database.cursor() as cursor:
-        cursor.execute(statement.sql, values)
-        made = cursor.fetchone()
+    made = statement.prepared.row(*values)
     if made is None:
         return False
     row.pk = made[0]
@@ -45,8 +45,8 @@ def _statement(model: type[models.Model], unless_taken: bool) -> _Statement:
     fields = [field for field in meta.local_concrete_fields if not (field.primary_key or field.generated)]
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(str(field.column)) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
+    places = ", ".join(f"${place}" for place in range(1, len(fields) + 1))
     conflict = " ON CONFLICT DO NOTHING" if unless_taken else ""
     key = quoted(str(meta.pk.column))
     sql = f"INSERT INTO {quoted(meta.db_table)} ({columns}) VALUES ({places}){conflict} RETURNING {key}"  # noqa: S608
-    return _Statement(sql, fields)
+    return _Statement(Prepared(sql), fields)

@@ -1,15 +1,15 @@
 """Every read of incidents worth a name."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Count, F, QuerySet, Sum
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
 from heating_ops.journal.queries import events_on
 from heating_ops.network.models import Building, KeySite, Loop
+from heating_ops.prepared import Prepared
 from workorders.catalogue import OPEN_STATUSES
 from workorders.models import WorkOrder
 from workorders.queries import cards_of as order_cards
@@ -18,6 +18,13 @@ from workorders.queries import visible_to as visible_orders
 from .models import HEAT_AWAY, Incident, IncidentNote, IncidentWorkOrder, LevelRule, Phase
 
 Card = dict[str, Any]
+
+_COVERING: Final = Prepared(
+    "SELECT i.id FROM incidents_incident i JOIN incidents_incident_loops l ON l.incident_id = i.id"
+    " WHERE l.loop_id = $1 AND i.phase = ANY($2) ORDER BY i.id DESC LIMIT 1",
+    "bigint",
+    "text[]",
+)
 
 
 def _cards(incidents: QuerySet[Incident]) -> list[Card]:
@@ -110,13 +117,7 @@ def covering(*, loop_id: int) -> Incident | None:
 
 def id_covering(*, loop_id: int) -> int | None:
     """Answer the id of that incident; every call about lost heat asks, and mostly there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT i.id FROM incidents_incident i JOIN incidents_incident_loops l ON l.incident_id = i.id"
-            " WHERE l.loop_id = %s AND i.phase IN %s ORDER BY i.id DESC LIMIT 1",
-            [loop_id, tuple(HEAT_AWAY)],
-        )
-        row = cursor.fetchone()
+    row = _COVERING.row(loop_id, list(HEAT_AWAY))
     return row[0] if row else None
 
 

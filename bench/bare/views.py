@@ -3,8 +3,12 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.http import HttpRequest, JsonResponse
 
 from bench.recorded import CALL, FLAT, ORDER, PHONE, REQUEST_ID, read
@@ -12,12 +16,19 @@ from bench.recorded import CALL, FLAT, ORDER, PHONE, REQUEST_ID, read
 _recording = read(Path(os.environ["BENCH_RECORDING"]).read_text(encoding="utf-8"))
 
 
+@receiver(connection_created)
+def _prepare(connection: BaseDatabaseWrapper, **_sent: Any) -> None:
+    with connection.cursor() as cursor:
+        for statement in _recording.prepared:
+            cursor.execute(statement)
+
+
 def take_call(request: HttpRequest) -> JsonResponse:
     """Do what the database does for a call; the body says which."""
     body = json.loads(request.body)
     said = {REQUEST_ID: body["request_id"], FLAT: body["place"]["flat"], PHONE: body["caller_phone"]}
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in _recording[body["place"]["building"]]:
+        for statement in _recording.calls[body["place"]["building"]]:
             sql = statement.sql
             for mark, value in said.items():
                 sql = sql.replace(mark, value)

@@ -2,18 +2,21 @@
 
 from typing import Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext_lazy as _
 from rest_framework import authentication, exceptions
 from rest_framework.authtoken.models import Token
+
+from heating_ops.prepared import Prepared
 
 from .models import User
 
 _FIELDS: Final = User._meta.concrete_fields
 _NAMES: Final = [field.attname for field in _FIELDS]
-_USER_OF: Final = (
+_USER_OF: Final = Prepared(
     f"SELECT {', '.join(f'u.{field.column}' for field in _FIELDS)}"  # noqa: S608 - names out of our own models
-    f" FROM {User._meta.db_table} u JOIN {Token._meta.db_table} t ON t.user_id = u.id WHERE t.key = %s"
+    f" FROM {User._meta.db_table} u JOIN {Token._meta.db_table} t ON t.user_id = u.id WHERE t.key = $1",
+    "varchar",
 )
 
 
@@ -25,12 +28,10 @@ class TokenAuthentication(authentication.TokenAuthentication):
 
         :raises AuthenticationFailed: nobody's, or somebody's who may not sign in any more
         """
-        with connection.cursor() as cursor:
-            cursor.execute(_USER_OF, [key])
-            row = cursor.fetchone()
+        row = _USER_OF.row(key)
         if row is None:
             raise exceptions.AuthenticationFailed(_("This token is not known."))
-        user = User.from_db(connection.alias, _NAMES, row)
+        user = User.from_db(DEFAULT_DB_ALIAS, _NAMES, row)
         if not user.is_active:
             raise exceptions.AuthenticationFailed(_("This account is switched off."))
         return user, key

@@ -4,14 +4,20 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
 from django.db import connection
 
+from heating_ops.prepared import Prepared
+
 from .models import Event
 
+_ANSWER_TO: Final = Prepared(
+    "SELECT kind, subject, actor, request_digest, card::text, data::text FROM journal_event WHERE request_id = $1",
+    "uuid",
+)
 _FRAME = "SELECT b.slug, e.seq, e.at, e.kind, e.subject, e.card::text, e.data::text"
 
 
@@ -68,13 +74,7 @@ class StoredAnswer:
 
 def answer_to(request_id: UUID) -> StoredAnswer | None:
     """Read what a request was told when it came first; ``None`` if it did not come yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, subject, actor, request_digest, card::text, data::text"
-            " FROM journal_event WHERE request_id = %s::uuid",
-            [str(request_id)],
-        )
-        row = cursor.fetchone()
+    row = _ANSWER_TO.row(str(request_id))
     if row is None:
         return None
     kind, subject, actor, digest, card, data = row

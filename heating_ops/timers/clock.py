@@ -12,19 +12,23 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
+from heating_ops.prepared import Prepared
+
 from .models import Deadline
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Deadline, datetime], None]
 _handlers: dict[str, Handler] = {}
-_ARM: Final = """
+_ARM: Final = Prepared(
+    """
 INSERT INTO timers_deadline
     (subject, generation, kind, started_at, due_at, next_attempt_at, attempts, last_error)
-SELECT %s, %s, d.kind, d.started_at, d.due_at, d.due_at, 0, ''
-FROM unnest(%s::text[], %s::timestamptz[], %s::timestamptz[]) WITH ORDINALITY AS d(kind, started_at, due_at, place)
-ORDER BY d.place
-"""
+SELECT $1, $2, d.kind, d.started_at, d.due_at, d.due_at, 0, ''
+FROM unnest($3, $4, $5) WITH ORDINALITY AS d(kind, started_at, due_at, place) ORDER BY d.place
+""",
+    *("text", "integer", "text[]", "timestamptz[]", "timestamptz[]"),
+)
 _RETRY_LIMIT_SECONDS: Final = 300
 _MEETS_SOMEBODY_AT_WORK = timedelta(milliseconds=250)
 
@@ -55,8 +59,7 @@ def arm(subject: str, dues: Sequence[Due], *, generation: int) -> None:
     :param generation: the subject's counter now
     """
     columns = [[getattr(due, name) for due in dues] for name in ("kind", "started_at", "due_at")]
-    with connection.cursor() as cursor:
-        cursor.execute(_ARM, [subject, generation, *columns])
+    _ARM.rows(subject, generation, *columns)
 
 
 def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -> None:
