@@ -13,7 +13,7 @@ from .safety_script import QUESTIONS, Question
 
 COLDEST, HOTTEST = -40.0, 60.0
 # A caller who only asks needs no place.
-_NO_PLACE_NEEDED: Final = frozenset({Category.ENQUIRY, Category.NOT_OUR_CUSTOMER})
+_NO_PLACE_NEEDED: Final = frozenset({Category.BILLING, Category.SERVICE, Category.ENQUIRY, Category.NOT_OUR_CUSTOMER})
 # With "Send P1 now" these two are chosen by the button, and only the place is asked for.
 EXPRESS: Final = (Category.BURST, Category.LEAK)
 _PHONE = r"^[0-9+\-() ]{0,20}$"
@@ -71,6 +71,7 @@ class CallForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
+    item = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     extent = forms.ChoiceField(
         label=_("How far does it reach?"),
         choices=Extent.choices,
@@ -139,6 +140,8 @@ class CallForm(forms.Form):
         return {
             "channel": told["channel"],
             "category": told["category"],
+            # A danger sent by one key leaves what was chosen before it behind.
+            "item": "" if self.express else told["item"],
             "place": place,
             "caller_phone": told["caller_phone"],
             "caller_name": told["caller_name"],

@@ -121,7 +121,7 @@ def _what_to_tell(one: Call) -> str:
     if one.outcome == CallOutcome.NOT_OURS:
         return _("Your building is not heated by us. Please call the company named on your heating contract.")
     if one.outcome == CallOutcome.ANSWERED:
-        return _("Your question is answered; nobody needs to come.")
+        return _("We have written it down; nobody needs to come.")
     if one.triage["handling"] == "remote_first":
         return _("Somebody will call you first and help you by telephone; if that is not enough, a crew comes.")
     if one.triage["handling"] == "immediate":

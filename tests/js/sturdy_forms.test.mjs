@@ -27,6 +27,8 @@ test("digits choose by their place, Y and N where these are the answers", () => 
   assert.equal(meant("Digit2", ["leak", "burst"]), "burst");
   assert.equal(meant("Numpad1", ["leak", "burst"]), "leak");
   assert.equal(meant("Digit3", ["leak", "burst"]), null);
+  assert.equal(meant("Digit0", [..."abcdefghijkl"]), "j");
+  assert.equal(meant("Equal", [..."abcdefghijkl"]), "l");
   assert.equal(meant("KeyY", answers), "yes");
   assert.equal(meant("KeyN", answers), "no");
   assert.equal(meant("KeyY", ["leak"]), null);

@@ -1,4 +1,4 @@
-// Keyboard of the desk's forms: Enter goes to the next field and never sends, digits choose, Y and N answer.
+// Keyboard of the desk's forms: Enter goes to the next field and never sends, the upper row of keys chooses, Y and N answer.
 
 const STOPS = "input:not([type=hidden]), select, textarea, button[type=submit]";
 
@@ -32,10 +32,13 @@ function choose(form, radio) {
   goOn(form, radio);
 }
 
+// The upper row of keys from left to right: what stands there is shown beside the choices, too.
+const ROW = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7", "Digit8", "Digit9", "Digit0", "Minus", "Equal"];
+
 /** Which of a group's values a key means; null when it means none. */
 export function meant(code, values) {
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
-  if (digit) return values[Number(digit) - 1] ?? null;
+  const place = ROW.indexOf(code.replace("Numpad", "Digit"));
+  if (place >= 0) return values[place] ?? null;
   const word = { KeyY: "yes", KeyN: "no" }[code];
   return word && values.includes(word) ? word : null;
 }

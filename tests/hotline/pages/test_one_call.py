@@ -25,7 +25,7 @@ def test_a_record_without_the_banner_when_it_is_looked_up_later(browse: Browse, 
         ({"category": "leak"}, "We are sending a crew at once."),
         ({"category": "no_heat"}, "A crew will come."),
         ({"category": "low_temperature"}, "Somebody will call you first"),
-        ({"category": "enquiry", "flat": "7-777"}, "Your question is answered"),
+        ({"category": "enquiry", "flat": "7-777"}, "We have written it down"),
         ({"category": "not_our_customer"}, "Your building is not heated by us."),
     ],
 )
