@@ -28,7 +28,7 @@ _WARM_UP = 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Rounds:
+class Rounds:
     """How often each side is measured, and with how many calls."""
 
     throughput: int
@@ -37,8 +37,8 @@ class _Rounds:
     steady_calls: int
 
 
-_FULL = _Rounds(throughput=7, throughput_calls=2000, steady=4, steady_calls=750)
-_QUICK = _Rounds(throughput=2, throughput_calls=600, steady=1, steady_calls=250)
+_FULL = Rounds(throughput=7, throughput_calls=2000, steady=4, steady_calls=750)
+_QUICK = Rounds(throughput=2, throughput_calls=600, steady=1, steady_calls=250)
 
 
 def measure(system: System) -> Iterator[Figure]:
@@ -64,7 +64,7 @@ def measure(system: System) -> Iterator[Figure]:
         yield _answer_time(calls, real, bare, rounds)
 
 
-def _throughput(calls: "_CheckedCalls", real: int, bare: int, rounds: _Rounds) -> Figure:
+def _throughput(calls: "_CheckedCalls", real: int, bare: int, rounds: Rounds) -> Figure:
     speeds: dict[int, list[float]] = {real: [], bare: []}
     for _round in range(rounds.throughput):
         for port in (real, bare):
@@ -74,7 +74,7 @@ def _throughput(calls: "_CheckedCalls", real: int, bare: int, rounds: _Rounds) -
     return Figure("intake.throughput", middle(speeds[real]), "calls/s", middle(speeds[bare]), count)
 
 
-def _answer_time(calls: "_CheckedCalls", real: int, bare: int, rounds: _Rounds) -> Figure:
+def _answer_time(calls: "_CheckedCalls", real: int, bare: int, rounds: Rounds) -> Figure:
     times: dict[int, list[float]] = {real: [], bare: []}
     for _round in range(rounds.steady):
         for port in (real, bare):

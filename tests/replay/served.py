@@ -33,7 +33,7 @@ class Served:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "uvicorn", APPLICATION, "--port", str(self.port), "--no-access-log"],
                 cwd=_PROJECT,
-                env={**os.environ, "DATABASE_URL": _test_database(), "VAR_DIR": str(self._folder)},
+                env={**os.environ, "DATABASE_URL": url_of_the_tests(), "VAR_DIR": str(self._folder)},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -59,7 +59,8 @@ class Served:
             return False
 
 
-def _test_database() -> str:
+def url_of_the_tests() -> str:
+    """Where another process finds the database of the tests."""
     settings = connection.settings_dict
     password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
     address = f"{settings['HOST']}:{settings['PORT'] or 5432}"
