@@ -17,7 +17,8 @@ from replay.logs import DAY, rows, write
 from replay.served import Served
 
 from heating_ops.access.models import User
-from heating_ops.reports.daily import Day, daily_report
+from heating_ops.reports.daily import daily_report
+from heating_ops.reports.day import Day
 from hotline.models import Call
 from workorders.models import WorkOrder
 
