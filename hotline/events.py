@@ -14,3 +14,10 @@ def logged(call: Call, *, filing: Mapping[str, Any], actor: Actor, now: datetime
     """A call was taken; ``filing`` is what its sender is answered, now and at every repeat."""
     board = f"branch-{call.branch_id}" if call.branch_id else "group"
     record(Fact("call.logged", call.subject, [board], actor, now, data=filing))
+
+
+def finished(call: Call, *, actor: Actor, now: datetime) -> None:
+    """The rest of a call that was sent in a hurry was written down; its words stay in the call."""
+    board = f"branch-{call.branch_id}" if call.branch_id else "group"
+    data = {"dangers": list(call.dangers), "extent": call.extent}
+    record(Fact("call.finished", call.subject, [board], actor, now, data=data))

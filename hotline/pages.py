@@ -1,12 +1,11 @@
-"""The operator's home, the record of a call, and the page of an order, which shows its calls."""
+"""The operator's home, and the page of an order, which shows its calls."""
 
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
@@ -18,13 +17,12 @@ from heating_ops.journal.replay import epoch
 from heating_ops.network.models import Branch
 from workorders import moves
 from workorders import queries as order_queries
-from workorders.catalogue import Status
 from workorders.models import WorkOrder, order_number
 from workorders.sentences import actor_word, names_of, reasons_in_words, told
 
 from . import queries
-from .models import Call, CallOutcome
-from .safety_script import QUESTIONS, instructions
+from .call_page import answers_of
+from .models import Call
 
 _ROWS: Final = 50
 
@@ -76,59 +74,6 @@ def _followed(user: User) -> dict[str, int]:
     return dict.fromkeys(slugs, 0) | heads(slugs)
 
 
-@permits(Action.CALL_VIEW)
-def call(request: HttpRequest, pk: int) -> HttpResponse:
-    """One call: what was said, what was decided, what became of it. Straight after filing: what to tell the caller."""
-    user = signed_in(request)
-    known = queries.visible_to(user).select_related("building", "branch", "incident", "work_order")
-    one = get_object_or_404(known, pk=pk)
-    card = order_queries.card_of(one.work_order_id) if one.work_order_id else None
-    context = {
-        "call": one,
-        "who": names_of([one.logged_by]).get(one.logged_by) or actor_word(one.logged_by),
-        "just_filed": "filed" in request.GET,
-        "draft": f"new-call-{user.pk}",
-        "order": card,
-        "reasons": reasons_in_words(one.triage),
-        "instructions": instructions(one.dangers),
-        "answers": _answers(one),
-        "tell": _what_to_tell(one),
-        "may_call_back": may(user, Action.CALL_BACK),
-        "may_log": may(user, Action.CALL_LOG),
-    }
-    return render(request, "hotline/call.html", context)
-
-
-def _answers(one: Call) -> list[dict[str, str]]:
-    """The safety questions with what the caller answered; without an extent they were not all asked."""
-    asked = bool(one.extent)
-    no = _("No") if asked else _("Not asked")
-    said = [
-        {"question": str(question.ask), "answer": _("Yes") if question.danger in one.dangers else no}
-        for question in QUESTIONS
-    ]
-    return [*said, {"question": _("How far does it reach?"), "answer": one.get_extent_display() or _("Not asked")}]
-
-
-def _what_to_tell(one: Call) -> str:
-    """The sentence to read to the caller; no promise of minutes, those are the clocks' business."""
-    if one.outcome == CallOutcome.JOINED_INCIDENT:
-        return _("We know that the heat is off at your place and are working on it. We will call you when it is back.")
-    if one.outcome == CallOutcome.JOINED_ORDER and one.work_order and one.work_order.status == Status.DONE:
-        return _("Our crew reported this as done. We have added your report; it will be looked at again.")
-    if one.outcome == CallOutcome.JOINED_ORDER:
-        return _("We know of this trouble and somebody is on it. We have added your report to it.")
-    if one.outcome == CallOutcome.NOT_OURS:
-        return _("Your building is not heated by us. Please call the company named on your heating contract.")
-    if one.outcome == CallOutcome.ANSWERED:
-        return _("We have written it down; nobody needs to come.")
-    if one.triage["handling"] == "remote_first":
-        return _("Somebody will call you first and help you by telephone; if that is not enough, a crew comes.")
-    if one.triage["handling"] == "immediate":
-        return _("We are sending a crew at once. Please keep your telephone free.")
-    return _("A crew will come. It calls you before it sets out.")
-
-
 @permits(Action.ORDER_VIEW)
 def work_order(request: HttpRequest, pk: int) -> HttpResponse:
     """One order with its calls, its history in words and the moves this person may make."""
@@ -145,7 +90,7 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
         "detail": {
             "narratives": queries.narratives(calls, may_open=may(user, Action.CALL_VIEW)),
             "triage": order.triage | {"reasons": reasons_in_words(order.triage)},
-            "answers": _answers(first) if first else [],
+            "answers": answers_of(first) if first else [],
             "readings": order.readings.order_by("id"),
             "finding": _finding(order),
         },

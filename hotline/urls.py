@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import call_back_pages, intake_pages, pages
+from . import call_back_pages, call_page, intake_pages, pages
 
 app_name = "hotline"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("calls/new/", intake_pages.new_call, name="new_call"),
-    path("calls/<int:pk>/", pages.call, name="call"),
+    path("calls/<int:pk>/", call_page.call, name="call"),
+    path("calls/<int:pk>/rest/", call_page.finish, name="finish_call"),
     path("call-backs/", call_back_pages.call_backs, name="call_backs"),
     path("place-context/", intake_pages.place_context, name="place_context"),
 ]

@@ -1,5 +1,6 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
 import { listenForFormKeys } from "./form_keys.js";
+import { listenForAllNo, markAnswers } from "./safety.js";
 import { sendSturdily } from "./sturdy_forms.js";
 
 const WAIT_MS = 220;
@@ -11,14 +12,7 @@ sendSturdily(document);
 // After Enter took a building out of the list the flat comes next; a street alone is searched on.
 listenForFormKeys(form, { mayLeave: () => form.elements.building.value !== "" });
 
-form.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-all-no]")) return;
-  // A danger that was already answered with yes stays.
-  for (const row of form.querySelectorAll("[data-question]")) if (!row.querySelector("input:checked")) row.querySelector('input[value="no"]').checked = true;
-  if (!form.querySelector("input[name=extent]:checked")) form.querySelector("input[name=extent]").checked = true;
-  form.dispatchEvent(new Event("change", { bubbles: true }));
-  form.querySelector("input[name=extent]:checked").focus();
-});
+listenForAllNo(form);
 
 // ---- danger, and fields that only some calls have
 function showDangers() {
@@ -29,7 +23,7 @@ function showDangers() {
     any ||= yes;
   }
   form.querySelector("[data-danger-strip]").hidden = !any;
-  for (const row of form.querySelectorAll("[data-question]")) row.dataset.answer = row.querySelector("input:checked")?.value ?? "";
+  markAnswers(form);
   form.querySelector("[data-only-channel]").hidden = form.elements.channel.value !== "12345";
   const label = form.elements.place_label.value.trim();
   form.querySelector("[data-as-said]").hidden = !label || form.elements.building.value !== "";
