@@ -15,14 +15,24 @@ _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-class IdField(serializers.IntegerField):
+class NumberField(serializers.IntegerField):
+    """A whole number."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Refuse the underscores that Python reads over."""
+        if isinstance(data, str) and "_" in data:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class IdField(NumberField):
     """The id of a row."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**({"min_value": 1, "max_value": _LARGEST_ID} | options))
 
 
-class VersionField(serializers.IntegerField):
+class VersionField(NumberField):
     """The version of a row that a decision was made on."""
 
     def __init__(self, **options: Any) -> None:
@@ -43,8 +53,8 @@ class MeasureField(serializers.FloatField):
     """A measured number: finite, and not yes or no."""
 
     def to_internal_value(self, data: Any) -> float:
-        """Refuse ``nan`` and ``inf``, which pass every comparison with a limit."""
-        if isinstance(data, bool):
+        """Refuse ``nan`` and ``inf``, which pass every comparison with a limit, and what Python alone reads."""
+        if isinstance(data, bool) or (isinstance(data, str) and "_" in data):
             self.fail("invalid")
         value = super().to_internal_value(data)
         if not math.isfinite(value):

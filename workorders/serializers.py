@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from heating_ops.api_fields import IdField, MeasureField, RequestIdField, VersionField
+from heating_ops.api_fields import IdField, MeasureField, NumberField, RequestIdField, VersionField
 
 from .catalogue import CallBackOutcome, Cause, Priority, Responsibility, Status, SuspendReason
 
@@ -18,7 +18,7 @@ class ListQuery(serializers.Serializer[dict[str, Any]]):
     branch = IdField(required=False)
     crew = IdField(required=False)
     before = IdField(required=False)
-    limit = serializers.IntegerField(default=100, min_value=1, max_value=500)
+    limit = NumberField(default=100, min_value=1, max_value=500)
 
 
 class MoveShape(serializers.Serializer[dict[str, Any]]):

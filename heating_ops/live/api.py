@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from heating_ops.access.boards import followable
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
+from heating_ops.api_fields import NumberField
 from heating_ops.journal import queries
 from heating_ops.journal.refusal import Refusal
 from heating_ops.journal.replay import epoch, snapshot
@@ -26,7 +27,7 @@ class NoSuchBoard(Refusal):
 
 
 class _After(serializers.Serializer[dict[str, int]]):
-    after = serializers.IntegerField(default=0, min_value=0, max_value=2**63 - 1)
+    after = NumberField(default=0, min_value=0, max_value=2**63 - 1)
 
 
 def _checked(request: Request, slug: str) -> str:
