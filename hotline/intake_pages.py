@@ -15,6 +15,7 @@ from heating_ops.journal.refusal import InvalidInput, Refusal
 
 from . import commands
 from .answers import BAD_INPUT, REFUSED, go_to, show_again
+from .catalogue.queries import items_by_category
 from .forms import CallForm
 from .intake import report_from
 from .models import Channel
@@ -60,6 +61,7 @@ def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
         "request_id": uuid4(),
         "draft": f"new-call-{signed_in(request).pk}",
         "known": context_of(typed),
+        "catalogue": items_by_category(),
     }
 
 

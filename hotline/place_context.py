@@ -10,14 +10,15 @@ from heating_ops.network.addresses import building_by_id
 from heating_ops.network.models import Building, KeySite
 from incidents.models import Incident
 from workorders import rules
-from workorders.catalogue import Category, Extent
+from workorders.catalogue import Category, Danger, Extent
 from workorders.models import WorkOrder
 from workorders.queries import Card
 from workorders.triage import Decision, Facts, decide
 
 from . import queries
+from .catalogue.queries import find_item
 from .forms import TemperatureField
-from .models import Call
+from .models import Call, ProblemItem
 from .safety_script import QUESTIONS
 
 
@@ -29,6 +30,7 @@ class _AsFarAsTyped(forms.Form):
     place_label = forms.CharField(required=False, max_length=300)
     caller_phone = forms.CharField(required=False, max_length=20)
     category = forms.ChoiceField(required=False, choices=Category.choices)
+    item = forms.CharField(required=False, max_length=40)
     extent = forms.ChoiceField(required=False, choices=Extent.choices)
     indoor_temp_c = TemperatureField(required=False)
     different_trouble = forms.BooleanField(required=False)
@@ -44,8 +46,14 @@ class PlaceContext:
     orders: list[Card] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     decision: Decision | None = None
+    item: ProblemItem | None = None
     joins: Incident | WorkOrder | None = None
     different_trouble: bool = False
+
+    @property
+    def dangers_to_ask(self) -> list[str]:
+        """The words of the dangers that matter most for what was chosen."""
+        return [str(Danger(danger).label) for danger in self.item.dangers] if self.item else []
 
     @property
     def joins_incident(self) -> bool:
@@ -68,6 +76,8 @@ def context_of(typed: Mapping[str, Any]) -> PlaceContext:
         found.orders = queries.open_orders_at(building.pk, flat)
     found.calls = queries.last_calls(phone=phone, building_id=building.pk if building else None, flat=flat)
     if told["category"]:
+        item = find_item(told["item"]) if told["item"] else None
+        found.item = item if item and item.category == told["category"] else None
         found.decision = _decision(told, typed, building)
         found.joins = queries.would_join(
             decision=found.decision,

@@ -1,7 +1,12 @@
 """While the caller speaks: what the words propose, taken by a key, and never by itself."""
 
-from hotline.models import Call
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
+
+from hotline.models import Call
+
+SitDown = Callable[..., Page]
 
 
 def _type(page: Page, words: str) -> None:
@@ -10,7 +15,7 @@ def _type(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def test_a_leak_is_heard_and_taken_with_two_keys(sit_down) -> None:  # type: ignore[no-untyped-def]
+def test_a_leak_is_heard_and_taken_with_two_keys(sit_down: SitDown) -> None:
     page = sit_down("olga")
     _type(page, "暖气片漏水，地板都泡了，屋里15度")
     chips = page.locator(".proposal")
@@ -30,7 +35,7 @@ def test_a_leak_is_heard_and_taken_with_two_keys(sit_down) -> None:  # type: ign
     expect(page.locator("[name=place_label]")).to_be_focused()
 
 
-def test_a_danger_lights_its_question_and_leaves_the_answer_to_the_caller(sit_down) -> None:  # type: ignore[no-untyped-def]
+def test_a_danger_lights_its_question_and_leaves_the_answer_to_the_caller(sit_down: SitDown) -> None:
     page = sit_down("olga")
     _type(page, "地下室冒热气，有积水")
     heard = page.locator("[data-question][data-heard]")
@@ -41,7 +46,7 @@ def test_a_danger_lights_its_question_and_leaves_the_answer_to_the_caller(sit_do
     expect(heard).to_have_count(0)
 
 
-def test_what_exactly_follows_the_category_and_survives_a_reload(sit_down) -> None:  # type: ignore[no-untyped-def]
+def test_what_exactly_follows_the_category_and_survives_a_reload(sit_down: SitDown) -> None:
     page = sit_down("olga")
     _type(page, "有点事")
     page.locator("[name=category][value=low_temperature]").check(force=True)

@@ -1,5 +1,7 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
 import { listenForFormKeys } from "./form_keys.js";
+import { listenForItems } from "./items.js";
+import { listenForProposals } from "./proposals.js";
 import { listenForAllNo, markAnswers } from "./safety.js";
 import { sendSturdily } from "./sturdy_forms.js";
 
@@ -79,5 +81,7 @@ form.addEventListener("change", changed);
 known.addEventListener("change", changed);
 form.addEventListener("draft-restored", changed);
 document.addEventListener("swapped", showDangers);
+listenForItems(form);
+listenForProposals(form);
 showDangers();
 if (form.dataset.draftRestored) changed();
