@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
+from heating_ops.api_fields import NumberField
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.network.search import search_places
@@ -104,4 +105,4 @@ class PlaceSearch(APIView):
 
 class _Search(serializers.Serializer[dict[str, Any]]):
     q = serializers.CharField(max_length=120, allow_blank=True)
-    limit = serializers.IntegerField(default=10, min_value=1, max_value=50)
+    limit = NumberField(default=10, min_value=1, max_value=50)

@@ -18,14 +18,18 @@ def _answers(address: str) -> bool:
         return False
 
 
+def web_command(port: int) -> list[str]:
+    """How production starts its web workers, but one."""
+    command = web("127.0.0.1", port)[1:]
+    command[command.index("--workers") + 1] = "1"
+    return command
+
+
 @contextmanager
 def web_server(log: Path, **settings: str) -> Iterator[str]:
     """One web worker for as long as the block lasts; its host and port."""
     port = free_port()
-    command = web("127.0.0.1", port)[1:]
-    place = command.index("--workers")
-    command[place + 1] = "1"
-    with running(*command, log=log, **settings):
+    with running(*web_command(port), log=log, **settings):
         wait_until(lambda: _answers(f"http://127.0.0.1:{port}"), seconds=40, why=log.read_text)
         yield f"127.0.0.1:{port}"
 
