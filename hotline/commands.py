@@ -109,6 +109,7 @@ def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Ac
         building_id=building.pk if building else None,
         flat=report.place.flat,
         text=report.place.text,
+        dangers=report.dangers,
     )
     call.work_order, joined = report_trouble(
         decision=decision,
