@@ -17,7 +17,7 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import Refusal
 from workorders import queries as order_queries
-from workorders.catalogue import Status
+from workorders.catalogue import WITH_CREW, Status
 from workorders.sentences import actor_word, names_of, reasons_in_words
 
 from . import finishing, queries
@@ -112,9 +112,7 @@ def _what_to_tell(one: Call) -> str:
     if one.outcome == CallOutcome.JOINED_INCIDENT:
         return _("We know that the heat is off at your place and are working on it. We will call you when it is back.")
     if one.outcome == CallOutcome.JOINED_ORDER:
-        if one.work_order and one.work_order.status == Status.DONE:
-            return _("Our crew reported this as done. We have added your report; it will be looked at again.")
-        return _("We know of this trouble and somebody is on it. We have added your report to it.")
+        return _what_to_tell_of_joined(one)
     if one.outcome == CallOutcome.NOT_OURS:
         return _("Your building is not heated by us. Please call the company named on your heating contract.")
     if one.outcome == CallOutcome.ANSWERED:
@@ -125,3 +123,12 @@ def _what_to_tell(one: Call) -> str:
         ),
         "immediate": _("We are sending a crew at once. Please keep your telephone free."),
     }.get(one.triage["handling"], _("A crew will come. It calls you before it sets out."))
+
+
+def _what_to_tell_of_joined(one: Call) -> str:
+    status = one.work_order.status if one.work_order else ""
+    if status == Status.DONE:
+        return _("Our crew reported this as done. We have added your report; it will be looked at again.")
+    if status in WITH_CREW:
+        return _("We know of this trouble and a crew has it. We have added your report to it.")
+    return _("We know of this trouble and are choosing a crew. We have added your report to it.")

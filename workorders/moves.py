@@ -33,7 +33,10 @@ Choices = Sequence[tuple[str, str | Promise]]
 
 @dataclass(frozen=True, slots=True)
 class MoveField:
-    """One thing a move asks for; ``type`` is text, textarea, select, number, datetime, crew or checkbox."""
+    """One thing a move asks for; ``type`` is text, textarea, select, number, datetime, crew or checkbox.
+
+    A ``name`` with dots lies deeper in what is sent: ``readings.0.room``.
+    """
 
     name: str
     label: str
@@ -173,6 +176,8 @@ def _complete(order: WorkOrder) -> Move:
         MoveField("cause", _("Cause"), "select", required=True, choices=Cause.choices),
         MoveField("responsibility", _("Responsibility"), "select", required=True, choices=Responsibility.choices),
         MoveField("work_done", _("What was done"), "textarea", required=True),
+        MoveField("readings.0.temperature_c", _("Room temperature"), "number", hint="°C"),
+        MoveField("readings.0.room", _("Room")),
     ]
     return Move("completion", _("Work done"), kind, key, fields)
 

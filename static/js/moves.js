@@ -3,17 +3,32 @@ import { requestId } from "./csrf_fetch.js";
 
 const TRIES = 3;
 
-/** What a form says, as JSON: empty fields are left out, numbers and ids are numbers, ticks are true or false. */
+/**
+ * What a form says, as JSON: empty fields are left out, numbers and ids are numbers, ticks are true or false.
+ * A name with dots lies deeper: `readings.0.room` is the room of the first reading.
+ */
 export function valuesOf(form) {
   const values = {};
   for (const field of form.elements) {
     if (!field.name || field.disabled || field.name === "csrfmiddlewaretoken") continue;
-    if (field.type === "checkbox") values[field.name] = field.checked;
+    if (field.type === "checkbox") put(values, field.name, field.checked);
     else if (field.type === "radio") {
-      if (field.checked) values[field.name] = plainNumber(field.value);
-    } else if (field.value.trim() !== "") values[field.name] = readValue(field.type, field.value.trim());
+      if (field.checked) put(values, field.name, plainNumber(field.value));
+    } else if (field.value.trim() !== "") put(values, field.name, readValue(field.type, field.value.trim()));
   }
   return values;
+}
+
+function put(values, name, value) {
+  const path = name.split(".");
+  const last = path.pop();
+  let place = values;
+  for (const [depth, key] of path.entries()) {
+    const inside = path[depth + 1] ?? last;
+    place[key] ??= /^\d+$/.test(inside) ? [] : {};
+    place = place[key];
+  }
+  place[last] = value;
 }
 
 function plainNumber(text) {

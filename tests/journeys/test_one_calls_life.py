@@ -196,7 +196,7 @@ def test_an_answer_lost_on_the_way_loses_and_doubles_nothing(real_town: SimpleNa
     olga.get_by_label("What the caller says").fill("漏水")
     olga.keyboard.press("Alt+p")
     choose_place(olga, "阳光花园1号楼", "阳光花园 1号楼")
-    olga.get_by_text("Leak", exact=True).click()
+    olga.locator("#id_category_group").get_by_text("Leak", exact=True).click()
     olga.keyboard.press("F4")
     olga.keyboard.press("F9")
     expect(olga.locator("[data-line=lost]")).to_be_visible()

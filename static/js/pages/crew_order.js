@@ -1,4 +1,4 @@
-// One order on the phone: steps that survive a bad line, the position when arriving, more rows of readings.
+// One order on the phone: steps that survive a bad line, the position when arriving, more rows of readings, and word of changes.
 import { sendSturdily } from "./sturdy_forms.js";
 
 sendSturdily(document);
@@ -34,5 +34,24 @@ document.addEventListener("click", (event) => {
   button.hidden = rows().every((row) => !row.hidden);
 });
 showFilled();
+
+// ---- what happens to the order meanwhile is told; what is being typed stays
+const LOOK_MS = 20_000;
+
+async function look() {
+  const changed = document.querySelector("[data-changed]");
+  if (!changed || document.visibilityState !== "visible" || document.querySelector("form[data-sending]")) return;
+  try {
+    const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
+    if (answer.status === 404) document.querySelector("[data-gone]").hidden = false;
+    if (!answer.ok || answer.redirected) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-changed]");
+    changed.hidden = now.dataset.changed === changed.dataset.changed;
+  } catch {
+    // No connection: the step itself says so when it is pressed.
+  }
+}
+setInterval(look, LOOK_MS);
+addEventListener("visibilitychange", look);
 
 addEventListener("pageshow", (event) => event.persisted && location.reload());
