@@ -1,4 +1,4 @@
-"""The catalogue in Django's admin: what callers bring, and what the operator says."""
+"""The catalogue in the administration: what callers bring and what the operator says; and the calls to be read."""
 
 from typing import TYPE_CHECKING, Any, Final
 
@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from heating_ops.admin_pages import ReadOnlyAdmin
 from workorders.catalogue import Danger
 
-from .models import GuidanceOutcome, ProblemItem
+from .models import Call, GuidanceOutcome, ProblemItem
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[ProblemItem]
@@ -52,3 +53,15 @@ class ProblemItemAdmin(_ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Calls and the rules for texts name the code, and calls keep the category it had."""
         return ("code", "category") if obj else ()
+
+
+@admin.register(Call)
+class CallAdmin(ReadOnlyAdmin):
+    """Calls, to be read: found by their number or by the whole telephone number."""
+
+    number_prefix = "CA-"
+    list_display = ("number", "reported_at", "channel", "category", "place_label", "outcome")
+    list_select_related = ("building",)
+    list_filter = ("channel", "outcome")
+    search_fields = ("=caller_phone",)
+    search_help_text = _("The number, for example CA-0000017, or the caller's whole telephone number.")

@@ -1,19 +1,40 @@
-"""The thresholds of incident levels in Django's admin."""
-
-from typing import TYPE_CHECKING, Any
+"""The thresholds of incident levels in the administration, and the incidents to be read."""
 
 from django.contrib import admin
 
-from .models import LevelRule
+from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, RuleAdmin
 
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]
-else:
-    _ModelAdmin = admin.ModelAdmin
+from .models import Incident, IncidentNote, IncidentWorkOrder, LevelRule
 
 
 @admin.register(LevelRule)
-class LevelRuleAdmin(_ModelAdmin):
-    """From which size a level is proposed."""
+class LevelRuleAdmin(RuleAdmin):
+    """From which size a level is proposed; a person sets it."""
 
     list_display = ("level", "households_from", "area_from_m2", "source", "confirmed_locally")
+
+
+class GatheredInline(ReadOnlyInline):
+    """The orders gathered."""
+
+    model = IncidentWorkOrder
+
+
+class NoteInline(ReadOnlyInline):
+    """The lines people wrote."""
+
+    model = IncidentNote
+
+
+@admin.register(Incident)
+class IncidentAdmin(ReadOnlyAdmin):
+    """Incidents, to be read: they are commanded on their own page."""
+
+    number_prefix = "IN-"
+    list_display = ("number", "title", "kind", "level", "phase", "branch", "declared_at")
+    list_select_related = ("branch",)
+    list_filter = ("phase", "level", "kind")
+    search_fields = ("title",)
+    # A reach may be ten thousand loops; the incident's own page sums them up.
+    exclude = ("loops",)
+    inlines = (GatheredInline, NoteInline)

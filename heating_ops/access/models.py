@@ -36,6 +36,9 @@ class User(AbstractUser):
         help_text=_("May file calls with the time they were reported in the past: logs of other systems."),
     )
 
+    # ``createsuperuser`` asks for the role: only that opens the administration.
+    REQUIRED_FIELDS = ["role"]
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
