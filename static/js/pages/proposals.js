@@ -5,6 +5,7 @@ import { say } from "../words.js";
 
 const WAIT_MS = 250;
 const SHORTEST = 2;
+const WORDS_SHOWN = 2;
 
 /** The chips of a proposal, in the order of their keys: what each sets, its name and the words that led to it. */
 export function chipsOf(told) {
@@ -24,7 +25,7 @@ function element(tag, className, text) {
 }
 
 function quoted(words) {
-  return words.map((word) => `“${word}”`).join(" ");
+  return words.slice(0, WORDS_SHOWN).map((word) => `“${word}”`).join(" ");
 }
 
 function isSet(form, sets) {
