@@ -23,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
 BRAND_NAME = env.str("BRAND_NAME", default="Heating Ops")
 HOTLINE_NUMBER = env.str("HOTLINE_NUMBER", default="96069")
+# Shared with the telephone exchange, whose events it signs; empty is no telephone system.
+TELEPHONY_SECRET = env.str("TELEPHONY_SECRET", default="")
 WEB_THREADS = env.int("WEB_THREADS", default=8)
 
 # ---------------------------------------------------------------- applications

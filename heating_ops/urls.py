@@ -13,6 +13,7 @@ from workorders import views as workorders
 
 api = [
     path("", include("hotline.urls_api")),
+    path("telephony/", include("hotline.telephony.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
     path("incidents/", include("incidents.urls_api")),
     path("boards/", include("heating_ops.live.urls_api")),

@@ -13,13 +13,14 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput, Refusal
 
-from . import commands
 from .answers import BAD_INPUT, REFUSED, go_to, show_again
 from .catalogue.queries import items_by_category
 from .forms import CallForm
 from .intake import report_from
 from .models import Channel
 from .place_context import context_of
+from .telephony.filing import log_call_of
+from .telephony.pages import ring_asked_for
 
 _PAGE = "hotline/new_call.html"
 
@@ -28,7 +29,9 @@ _PAGE = "hotline/new_call.html"
 def new_call(request: HttpRequest) -> HttpResponse:
     """The call form; filing it leads to the page that says what became of the call."""
     if request.method != "POST":
-        form = CallForm(initial={"channel": Channel.PHONE, "caller_phone": request.GET.get("phone", "")[:20]})
+        ring = ring_asked_for(request.GET)
+        phone = ring.number if ring else request.GET.get("phone", "")[:20]
+        form = CallForm(initial={"channel": Channel.PHONE, "caller_phone": phone})
         return render(request, _PAGE, _page(request, form))
     form = CallForm(request.POST, express=request.POST.get("express", ""))
     if form.is_valid():
@@ -45,10 +48,11 @@ def new_call(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, form: CallForm) -> int:
     """File the call once, however often it is sent; answer its id."""
     user, now = signed_in(request), timezone.now()
-    actor = Actor.user(user)
+    actor, ring = Actor.user(user), ring_asked_for(request.POST)
 
     def do() -> None:
-        commands.log_call(report=report_from(form.as_report(), user=user, now=now), actor=actor, now=now)
+        report = report_from(form.as_report(), user=user, now=now)
+        log_call_of(ring_id=ring.pk if ring else None, report=report, actor=actor, now=now)
 
     filed = once(form.cleaned_data["request_id"], actor=actor, do=do, subject_type="call")
     return int(filed.data["call"]["id"])
@@ -56,10 +60,14 @@ def _file(request: HttpRequest, form: CallForm) -> int:
 
 def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
     typed = {name: form[name].value() or "" for name in form.fields}
+    ring = ring_asked_for(request.POST or request.GET)
+    draft = f"new-call-{signed_in(request).pk}"
     return {
         "form": form,
         "request_id": uuid4(),
-        "draft": f"new-call-{signed_in(request).pk}",
+        "ring": ring,
+        # What was typed for one caller must not turn up in the form of the next.
+        "draft": f"{draft}-ring-{ring.pk}" if ring else draft,
         "known": context_of(typed),
         "catalogue": items_by_category(),
     }

@@ -11,8 +11,19 @@ from workorders.catalogue import Category, Danger, Extent
 from workorders.models import WorkOrder
 
 from .catalogue.models import GuidanceOutcome, ProblemItem
+from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
-__all__ = ["Call", "CallOutcome", "Channel", "GuidanceOutcome", "PlaceMatch", "ProblemItem"]
+__all__ = [
+    "Call",
+    "CallOutcome",
+    "Channel",
+    "DeskStandard",
+    "ExchangeEvent",
+    "GuidanceOutcome",
+    "PlaceMatch",
+    "ProblemItem",
+    "Ring",
+]
 
 
 class Channel(models.TextChoices):

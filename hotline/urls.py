@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import call_back_pages, call_page, intake_pages, pages
+from .telephony.pages import ring_strip
 
 app_name = "hotline"
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
     path("calls/<int:pk>/", call_page.call, name="call"),
     path("calls/<int:pk>/rest/", call_page.finish, name="finish_call"),
     path("call-backs/", call_back_pages.call_backs, name="call_backs"),
+    path("rings/", ring_strip, name="ring_strip"),
     path("place-context/", intake_pages.place_context, name="place_context"),
 ]

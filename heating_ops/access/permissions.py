@@ -28,6 +28,7 @@ class Action(StrEnum):
     CALL_LOG = "call.log"
     CALL_VIEW = "call.view"
     CALL_BACK = "call.call_back"
+    RING_ANSWER = "ring.answer"
     PLACE_SEARCH = "place.search"
     ORDER_VIEW = "order.view"
     ORDER_DISPATCH = "order.dispatch"
@@ -63,6 +64,11 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.CALL_BACK: {
         Role.OPERATOR: Scope.GROUP,
         Role.DUTY_LEADER: Scope.BRANCH,
+    },
+    # The telephone of the desk: the strip, its live board, and the callers who were missed.
+    Action.RING_ANSWER: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.GROUP,
     },
     Action.PLACE_SEARCH: {
         Role.OPERATOR: Scope.GROUP,

@@ -34,6 +34,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "incident-work-orders": {"work_order": "own"},
     "incident-release": {"work_order": "own", "reason": "a mistake"},
     "incident-log": {"text": "hello"},
+    "telephony-take": {"reason": "asked to"},
+    "telephony-call-back": {"reason": "asked to"},
+    "telephony-call-back-result": {"reached": True},
 }
 
 
@@ -97,6 +100,7 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
     no_body_needed = {
         *("work-order-acceptance", "work-order-departure", "work-order-arrival", "work-order-start"),
         *("incident-command", "call-intake"),
+        *("telephony-answer", "telephony-end", "telephony-events"),
     }
     assert moves - no_body_needed == set(BODIES)
 
