@@ -10,7 +10,7 @@ import socket
 import struct
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -104,7 +104,8 @@ class Load:
         self._statuses: Counter[str] = Counter()
         self._outcome = Outcome()
         self._selector = selectors.DefaultSelector()
-        self._free: list[_Line] = []
+        # Used in turn: the server would close one that stays idle for seconds.
+        self._free: deque[_Line] = deque()
 
     def run(self) -> Outcome:
         """Send every request and wait for every answer.
@@ -132,7 +133,7 @@ class Load:
                 since = began + sent / self._job.rate
                 if since > now:
                     break
-            self._free.pop().send(self._requests[sent], since)
+            self._free.popleft().send(self._requests[sent], since)
             sent += 1
         return sent
 
