@@ -67,7 +67,8 @@ def _walk(patterns: Sequence[URLPattern | URLResolver], spaces: list[str], path:
         where = path + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             if pattern.namespace != "admin":
-                yield from _walk(pattern.url_patterns, spaces + [pattern.namespace] * bool(pattern.namespace), where)
+                inner = [*spaces, pattern.namespace] if pattern.namespace else spaces
+                yield from _walk(pattern.url_patterns, inner, where)
         else:
             assert pattern.name, f"{where} has no name"
             parameters = tuple(pattern.pattern.converters)

@@ -62,9 +62,7 @@ def test_two_orders_merged_into_each_other_leave_one(real_town: SimpleNamespace)
         def merge(order: WorkOrder, into: WorkOrder) -> WorkOrder:
             return commands.merge(work_order_id=order.pk, version=None, into_id=into.pk, actor=dan, now=MORNING)
 
-        answers = together(
-            lambda one=one, other=other: merge(one, other), lambda one=one, other=other: merge(other, one)
-        )
+        answers = together(partial(merge, one, other), partial(merge, other, one))
         assert [type(refusal) for refusal in raised(answers)] == [MergeTargetClosed]
         left = [order for order in (fresh(one), fresh(other)) if order.status == Status.TRIAGED]
         assert [order.report_count for order in left] == [2]
@@ -100,7 +98,7 @@ def test_a_report_and_the_closing_of_the_order_it_would_join_are_never_lost_in_e
             )
             return found
 
-        answers = together(lambda order=order: verbs(town)["call_back"](work_order_id=order.pk), report)
+        answers = together(partial(verbs(town)["call_back"], work_order_id=order.pk), report)
         assert raised(answers) == []
         reported = fresh(answers[1])
         if reported.pk == order.pk:
