@@ -41,6 +41,8 @@ def test_a_danger_lights_its_question_and_leaves_the_answer_to_the_caller(sit_do
     heard = page.locator("[data-question][data-heard]")
     expect(heard).to_have_count(1)
     expect(heard).to_contain_text("heard: “地下室冒热气”")
+    page.keyboard.press("Alt+Q")
+    expect(page.locator("[name=danger_water_where_people_sleep]").first).to_be_focused()
     expect(heard.locator("input:checked")).to_have_count(0)
     page.fill("[name=text]", "没事了")
     expect(heard).to_have_count(0)

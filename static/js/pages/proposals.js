@@ -42,25 +42,43 @@ function take(form, sets) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function chipElement(form, chip, urgent) {
+function keyedButton({ name, words, key }, urgent) {
   const button = element("button", "proposal");
   button.type = "button";
   // Tab leads from the narrative to the place; chips have keys.
   button.tabIndex = -1;
-  button.dataset.key = chip.key;
-  button.setAttribute("aria-keyshortcuts", chip.key);
   if (urgent) button.dataset.tone = "urgent";
-  button.append(element("span", "", chip.name), element("span", "proposal-because", say("because %(words)s", { words: quoted(chip.words) })));
-  const cap = element("kbd", "keycap", chip.key);
-  cap.setAttribute("aria-hidden", "true");
-  button.append(cap);
+  button.append(element("span", "", name), element("span", "proposal-because", say("because %(words)s", { words: quoted(words) })));
+  if (key) {
+    button.dataset.key = key;
+    button.setAttribute("aria-keyshortcuts", key);
+    const cap = element("kbd", "keycap", key);
+    cap.setAttribute("aria-hidden", "true");
+    button.append(cap);
+  }
+  return button;
+}
+
+function chipElement(form, chip, urgent) {
+  const button = keyedButton(chip, urgent);
   button.addEventListener("click", () => take(form, chip.sets));
   button.chip = chip;
   return button;
 }
 
+/** A danger that was heard leads to its question, wherever that stands on the page; it answers nothing. */
+function dangerElement(form, danger, place) {
+  const button = keyedButton({ name: say("Ask now: %(danger)s", { danger: danger.name }), words: danger.words, key: place === 0 ? "Alt+Q" : "" }, true);
+  button.dataset.danger = danger.code;
+  button.addEventListener("click", () => {
+    const answers = [...form.querySelectorAll(`input[name="danger_${CSS.escape(danger.code)}"]`)];
+    (answers.find((answer) => answer.checked) ?? answers[0])?.focus();
+  });
+  return button;
+}
+
 function showTaken(form, box) {
-  for (const button of box.querySelectorAll("button.proposal")) button.setAttribute("aria-pressed", String(isSet(form, button.chip.sets)));
+  for (const button of box.querySelectorAll("button.proposal:not([data-danger])")) button.setAttribute("aria-pressed", String(isSet(form, button.chip.sets)));
 }
 
 function lightQuestions(form, dangers) {
@@ -84,9 +102,14 @@ export function listenForProposals(form, { ask = post } = {}) {
   function show(told) {
     const box = boxOf();
     const chips = told ? chipsOf(told) : [];
-    box.replaceChildren(...chips.map((chip) => chipElement(form, chip, told.urgency === "urgent" && "category" in chip.sets && chip.sets.category === told.category.code)));
-    box.hidden = chips.length === 0;
-    lightQuestions(form, told?.dangers ?? []);
+    const dangers = told?.dangers ?? [];
+    const isUrgent = (chip) => told.urgency === "urgent" && chip.sets.category === told.category?.code;
+    box.replaceChildren(
+      ...dangers.map((danger, place) => dangerElement(form, danger, place)),
+      ...chips.map((chip) => chipElement(form, chip, isUrgent(chip))),
+    );
+    box.hidden = box.childElementCount === 0;
+    lightQuestions(form, dangers);
     showTaken(form, box);
   }
 
