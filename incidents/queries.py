@@ -15,6 +15,7 @@ from workorders.models import WorkOrder
 from workorders.queries import cards_of as order_cards
 from workorders.queries import visible_to as visible_orders
 
+from .events import CALLER_JOINED
 from .models import HEAT_AWAY, Incident, IncidentNote, IncidentWorkOrder, LevelRule, Phase
 
 Card = dict[str, Any]
@@ -188,13 +189,13 @@ def notes_of(incident_id: int) -> dict[int, IncidentNote]:
 
 
 def whole(incident_id: int) -> dict[str, Any] | None:
-    """Read one incident with the orders gathered, the callers' count and its log, oldest line first."""
+    """Read one incident with the orders gathered and its log, oldest line first; callers are counted, not listed."""
     card = cards_of([incident_id]).get(incident_id)
     if card is None:
         return None
     notes = notes_of(incident_id)
     log = []
-    for event in events_on(f"incident-{incident_id}"):
+    for event in events_on(f"incident-{incident_id}", without=[CALLER_JOINED]):
         line = {"at": event.at, "kind": event.kind, "actor": event.actor, "reason": event.reason, "data": event.data}
         note = notes.get(event.data.get("note", 0)) if event.kind == "incident.noted" else None
         log.append(line | ({"text": note.text} if note else {}))

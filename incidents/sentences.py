@@ -14,11 +14,11 @@ from heating_ops.journal.queries import events_on, moments_on
 from workorders.models import order_number
 from workorders.sentences import Line, actor_word, names_of
 
+from .events import CALLER_JOINED
 from .models import IncidentLevel, IncidentNote, Kind, Phase
 
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
-CALLER_JOINED: Final = "incident.report_joined"
 
 
 def log_of(incident_id: int, notes: Mapping[int, IncidentNote]) -> list[Line]:

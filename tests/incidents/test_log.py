@@ -48,6 +48,14 @@ def test_the_log_reads_from_declaration_to_end(town: SimpleNamespace, api: Any) 
     assert lines[-1].detail == "又漏了"
 
 
+def test_over_the_api_callers_are_counted_and_not_listed(town: SimpleNamespace) -> None:
+    incident = declare(town)
+    for _caller in range(3):
+        commands.add_report(incident_id=incident.pk, actor=town.actor("olga"), now=MORNING)
+    told = whole(incident.pk) or {}
+    assert (told["reports"], [line["kind"] for line in told["log"]]) == (3, ["incident.declared"])
+
+
 def test_several_orders_gathered_in_one_moment_are_all_in_the_log(town: SimpleNamespace, api: Any) -> None:
     orders = [leak(api), leak(api, place={"street": "阳光花园", "building": "2号楼", "flat": "1-301"})]
     incident = declare(town, gather_ids=[order.pk for order in orders])
