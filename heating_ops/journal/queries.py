@@ -18,7 +18,15 @@ _ANSWER_TO: Final = Prepared(
     "SELECT kind, subject, actor, request_digest, card::text, data::text FROM journal_event WHERE request_id = $1",
     "uuid",
 )
-_FRAME = "SELECT b.slug, e.seq, e.at, e.kind, e.subject, e.card::text, e.data::text"
+_FRAMES_AFTER: Final = """
+SELECT b.slug, e.seq, e.at, e.kind, e.subject, e.card::text, e.data::text
+FROM unnest(%s::text[], %s::bigint[]) AS want(slug, seq)
+JOIN journal_board b ON b.slug = want.slug
+JOIN LATERAL (
+    SELECT * FROM journal_event x WHERE x.board_id = b.id AND x.seq > want.seq ORDER BY x.seq LIMIT %s
+) e ON true
+ORDER BY b.slug, e.seq
+"""
 
 
 def frames_after(cursors: Mapping[str, int], *, epoch: str, limit: int = 1000) -> list[dict[str, Any]]:
@@ -30,18 +38,7 @@ def frames_after(cursors: Mapping[str, int], *, epoch: str, limit: int = 1000) -
     if not cursors:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FRAME
-            + """
-            FROM unnest(%s::text[], %s::bigint[]) AS want(slug, seq)
-            JOIN journal_board b ON b.slug = want.slug
-            JOIN LATERAL (
-                SELECT * FROM journal_event x WHERE x.board_id = b.id AND x.seq > want.seq ORDER BY x.seq LIMIT %s
-            ) e ON true
-            ORDER BY b.slug, e.seq
-            """,
-            [list(cursors.keys()), list(cursors.values()), limit],
-        )
+        cursor.execute(_FRAMES_AFTER, [list(cursors.keys()), list(cursors.values()), limit])
         rows = cursor.fetchall()
     return [
         {
