@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ class Rulebook:
 
     def candidates(self, text: str) -> dict[int, list[Pattern]]:
         """The patterns worth looking for in a text, by the place of their rule."""
-        pairs = {first + second for first, second in pairwise(text)} | set(text)
+        pairs = set(map(add, text, text[1:])) | set(text)
         found: dict[int, list[Pattern]] = {}
         for pair in pairs & self.by_pair.keys():
             for number, pattern, others in self.by_pair[pair]:
