@@ -6,11 +6,11 @@ BOOTSTRAP = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is 
 	exec $(PYTHON) -m heating_ops.local.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock setup
+.PHONY: help run test check bench lock screenshots setup
 
 help: ## list what can be done
 	@echo "make TARGET [VARIABLE=value …]"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '  %-8s %s\n' $$name "$$words"; done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '  %-12s %s\n' $$name "$$words"; done
 
 run: ## start the whole system here: PORT=8000 HOST=127.0.0.1 VAR_DIR=var DEMO=1 DATABASE_URL= REDIS_URL=
 	$(BOOTSTRAP) run
@@ -23,6 +23,9 @@ check: ## judge the source: ruff, mypy, import-linter, djlint, migrations, deplo
 
 bench: ## measure: NAME=intake QUICK=1
 	$(BOOTSTRAP) bench
+
+screenshots: ## take the README's pictures from the system that runs: URL=http://127.0.0.1:8000
+	@.venv/bin/python docs/images/take_screenshots.py
 
 lock: ## refresh the lock files: UPGRADE=0 keeps the versions that still fit
 	$(BOOTSTRAP) lock
