@@ -117,6 +117,8 @@ def call_back(*, ring_id: int, user: User, reason: str = "", now: datetime) -> R
 def called_back(*, ring_id: int, user: User, reached: bool, now: datetime) -> Ring:
     """Say how a call-back went: reached leaves the list, not reached stays on it for anybody.
 
+    A caller who withheld the number cannot be reached, and leaves the list by that.
+
     :raises CalledBySomebody: another operator is on it
     :raises NotOwed: the caller was reached or rang again
     """
@@ -125,8 +127,9 @@ def called_back(*, ring_id: int, user: User, reached: bool, now: datetime) -> Ri
         raise CalledBySomebody(who=_name(ring.called_by_id))
     ring.attempts += 1
     ring.tried_at = now
-    if reached:
-        ring.owed, ring.settled_at, ring.called_by = Owed.CALLED_BACK, now, user
+    if reached or not ring.number:
+        ring.owed = Owed.CALLED_BACK if reached else Owed.NO_NUMBER
+        ring.settled_at, ring.called_by = now, user
     else:
         ring.called_by = ring.called_by_since = None
     ring.save(update_fields=["attempts", "tried_at", "owed", "settled_at", "called_by", "called_by_since"])

@@ -70,6 +70,11 @@ class _Caller:
     line: str
     began: float
 
+    @property
+    def name(self) -> str:
+        """How we speak of the caller."""
+        return self.number or "somebody"
+
 
 @dataclass(slots=True)
 class Exchange:
@@ -108,7 +113,7 @@ class Exchange:
         numbers = self.habits.numbers
         number = numbers[place % len(numbers)] if numbers else f"1380013{self.draw.randrange(10_000):04d}"
         caller = _Caller(str(uuid4()), number, str(1 + place % _LINES), self.clock())
-        self.say(f"{caller.number} rings")
+        self.say(f"{caller.name} rings")
         self._ringing(caller)
 
     def _ringing(self, caller: _Caller) -> None:
@@ -116,7 +121,7 @@ class Exchange:
         waited = self.clock() - caller.began
         if state == "answered":
             self._told("answered", caller)
-            self.say(f"{caller.number} was answered after {waited:.0f} s")
+            self.say(f"{caller.name} was answered after {waited:.0f} s")
             self._plan(self.clock() + self.habits.talk, lambda: self._over("ended", caller))
         elif waited >= self.habits.patience:
             self._over("missed", caller)
@@ -126,7 +131,7 @@ class Exchange:
     def _over(self, kind: str, caller: _Caller) -> None:
         self._told(kind, caller)
         self.outcomes["answered" if kind == "ended" else kind] += 1
-        self.say(f"{caller.number} {'hung up after the talk' if kind == 'ended' else 'gave up'}")
+        self.say(f"{caller.name} {'hung up after the talk' if kind == 'ended' else 'gave up'}")
 
     def _told(self, kind: str, caller: _Caller) -> str:
         answer = self.tell(

@@ -27,6 +27,7 @@ class Owed(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("missed call", "To call back")
     CALLED_BACK = "called_back", pgettext_lazy("missed call", "Called back")
     JOINED = "joined", pgettext_lazy("missed call", "Caller rang again")
+    NO_NUMBER = "no_number", pgettext_lazy("missed call", "No number to call")
 
 
 class ExchangeKind(models.TextChoices):
@@ -83,7 +84,7 @@ class Ring(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(missed_at__isnull=True, owed="")
-                | models.Q(missed_at__isnull=False, owed__in=["waiting", "called_back", "joined"]),
+                | models.Q(missed_at__isnull=False, owed__in=["waiting", "called_back", "joined", "no_number"]),
                 name="ring_missed_is_owed_until_settled",
             ),
             models.CheckConstraint(

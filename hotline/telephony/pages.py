@@ -1,14 +1,12 @@
 """The strip under the header, drawn whole by the server whenever something changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, may
@@ -19,7 +17,10 @@ from heating_ops.journal.replay import epoch
 from . import queries
 from .api import form_of
 from .models import HOTLINE_BOARD, Ring, RingState
-from .standards import TAKE_FREELY, standard
+
+ANSWER: Final = "answer"
+OWN_FORM: Final = "own form"
+TAKE: Final = "take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Row:
     form: str
     mine: bool
     held_by: User | None
-    free_until: datetime | None
-    """Until then it is taken without a reason."""
+    key: str
+    """The key of its act; one key presses one row, the longest waiting."""
 
     @property
     def is_ringing(self) -> bool:
@@ -43,26 +44,22 @@ def strip_of(user: User) -> dict[str, Any]:
     """What the strip shows this person: calls at hand, missed callers, and the cursor to follow from."""
     # The cursor is read first: what happens while the strip is made is then told again, never missed.
     feed = {"epoch": epoch(), "boards": {HOTLINE_BOARD: 0} | heads([HOTLINE_BOARD])}
-    rings = queries.strip_rings()
-    freely = standard(TAKE_FREELY) if rings else None
-    rows = []
-    for ring in rings:
-        since = ring.held_since
-        rows.append(
-            Row(
-                ring=ring,
-                form=form_of(ring.pk),
-                mine=user.pk in (ring.held_by_id, ring.called_by_id),
-                held_by=ring.taken_by or ring.answered_by,
-                free_until=since + freely if since and freely else None,
-            )
-        )
+    rows = list(_rows(queries.strip_rings(), user))
     return {
         "feed": feed,
         "here": [row for row in rows if row.ring.state != RingState.MISSED],
         "missed": [row for row in rows if row.ring.state == RingState.MISSED],
-        "server_now": timezone.now(),
     }
+
+
+def _rows(rings: Iterable[Ring], user: User) -> Iterator[Row]:
+    keys = {ANSWER: "F3", OWN_FORM: "Alt+G", TAKE: "Alt+O"}
+    for ring in rings:
+        held_by = ring.taken_by or ring.answered_by
+        act = ANSWER if held_by is None else OWN_FORM if held_by == user else TAKE
+        key = "" if ring.state == RingState.MISSED else keys.pop(act, "")
+        mine = user.pk in (ring.held_by_id, ring.called_by_id)
+        yield Row(ring=ring, form=form_of(ring.pk), mine=mine, held_by=held_by, key=key)
 
 
 @permits(Action.RING_ANSWER)

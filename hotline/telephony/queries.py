@@ -95,8 +95,9 @@ class Answering:
 
 _ANSWERING = """
 WITH waited AS (
-    SELECT r.*, greatest(answered_at - rang_at, interval '0') AS wait,
-           greatest(greatest(ended_at, filed_at) - answered_at, interval '0') AS handling
+    SELECT r.*, CASE WHEN answered_at IS NOT NULL THEN greatest(answered_at - rang_at, interval '0') END AS wait,
+           CASE WHEN answered_at IS NOT NULL AND coalesce(ended_at, filed_at) IS NOT NULL
+                THEN greatest(greatest(ended_at, filed_at) - answered_at, interval '0') END AS handling
     FROM hotline_ring r WHERE rang_at >= %s AND rang_at < %s
 )
 SELECT count(*) FILTER (WHERE answered_at IS NOT NULL OR missed_at IS NOT NULL),

@@ -64,7 +64,7 @@ class RingShape(serializers.Serializer[dict[str, Any]]):
     ended_at = serializers.DateTimeField(allow_null=True)
     held_by = serializers.CharField(allow_blank=True, help_text="Who has the call.")
     take_reason = serializers.CharField(allow_blank=True)
-    owed = serializers.CharField(allow_blank=True, help_text="waiting, called_back or joined")
+    owed = serializers.CharField(allow_blank=True, help_text="waiting, called_back, joined or no_number")
     called_by = serializers.CharField(allow_blank=True, help_text="Who calls back.")
     attempts = serializers.IntegerField()
     call = serializers.IntegerField(allow_null=True)

@@ -1,5 +1,6 @@
 """``manage.py ring``: a telephone exchange that is none, for tests and demonstrations."""
 
+import logging
 from argparse import ArgumentParser
 from typing import Any
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         """
         if not settings.TELEPHONY_SECRET:
             raise CommandError(_("Set TELEPHONY_SECRET to the same text for the system and for this command."))
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         line = Line(url=options["url"], secret=settings.TELEPHONY_SECRET)
         habits = Habits(every=every, patience=patience, talk=talk, numbers=tuple(options["number"] or ()))
         exchange = Exchange(line.tell, habits, say=self.stdout.write)
