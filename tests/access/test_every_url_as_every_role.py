@@ -45,7 +45,7 @@ def values(town: SimpleNamespace) -> dict[str, dict[str, Any]]:
 
 
 def _subject(address: Address) -> str:
-    if address.name == "hotline:call":
+    if address.name in ("hotline:call", "hotline:finish_call"):
         return "call"
     return "incident" if "incident" in address.name else "order"
 

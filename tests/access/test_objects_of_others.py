@@ -56,7 +56,8 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
 
 
 def _url(cast: SimpleNamespace, address: Address) -> str:
-    kind = "call" if address.name == "hotline:call" else "incident" if "incident" in address.name else "order"
+    about_a_call = address.name in ("hotline:call", "hotline:finish_call")
+    kind = "call" if about_a_call else "incident" if "incident" in address.name else "order"
     return address.url({"pk": getattr(cast, kind), "slug": f"branch-{cast.west.pk}"})
 
 
