@@ -1,23 +1,17 @@
 """What all API views share: one place for every error answer."""
 
 import hashlib
-import logging
 from typing import Any
 from uuid import UUID
 
 import orjson
-import psycopg2.errors
-from django.db import OperationalError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from heating_ops.journal.refusal import InvalidInput, Refusal
-
-log = logging.getLogger(__name__)
-_BUSY = (psycopg2.errors.LockNotAvailable, psycopg2.errors.DeadlockDetected, psycopg2.errors.QueryCanceled)
+from heating_ops.journal.refusal import Busy, InvalidInput, Refusal, waited_too_long
 
 
 def answer_exception(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -26,12 +20,12 @@ def answer_exception(exc: Exception, context: dict[str, Any]) -> Response | None
         return Response(
             {"code": exc.code, "message": exc.message, "fields": {exc.field: [exc.message]}}, status=exc.status
         )
+    if waited_too_long(exc):
+        exc = Busy()
     if isinstance(exc, Refusal):
-        return Response({"code": exc.code, "message": exc.message, **_plain_particulars(exc)}, status=exc.status)
-    if isinstance(exc, OperationalError) and isinstance(exc.__cause__, _BUSY):
-        log.warning("answered busy: %s", exc)
-        busy = {"code": "busy", "message": _("Somebody else is changing this at the moment. Try again.")}
-        return Response(busy, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "1"})
+        later = {"Retry-After": "1"} if exc.status == status.HTTP_503_SERVICE_UNAVAILABLE else {}
+        told = {"code": exc.code, "message": exc.message, **_plain_particulars(exc)}
+        return Response(told, status=exc.status, headers=later)
     response = exception_handler(exc, context)
     if response is None:
         return None

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from . import hints
 from .actor import Actor
 from .as_json import as_read, encoded
 from .cards import Card, cards_of
 from .queries import answer_to
-from .refusal import Refusal, RequestIdTaken
+from .refusal import Busy, Refusal, RequestIdTaken, waited_too_long
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,6 +72,8 @@ def command(verb: Callable[P, T]) -> Callable[P, T]:
     A command inside a command joins the outer one. Facts noted with ``record`` are
     numbered at the very end, boards in sorted order, so that two commands can
     never wait for each other and a reader's cursor never skips a number.
+
+    :raises Busy: somebody else held what the command needs for too long
     """
 
     @functools.wraps(verb)
@@ -86,6 +88,10 @@ def command(verb: Callable[P, T]) -> Callable[P, T]:
                 heads = _append(ledger)
                 # Not a partial: Django names a robust hook that failed by its ``__qualname__``.
                 transaction.on_commit(lambda: hints.publish(heads), robust=True)
+        except OperationalError as error:
+            if waited_too_long(error):
+                raise Busy from error
+            raise
         finally:
             _ledger.reset(token)
         _last.set(ledger)

@@ -1,5 +1,7 @@
 """A refused command: one base class, one sentence, one code."""
 
+import psycopg2.errors
+from django.db import OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +32,24 @@ class Refusal(Exception):
         return self.message
 
 
+class Busy(Refusal):
+    """Somebody else holds what this needs; nothing was done, and a moment later it can be."""
+
+    code = "busy"
+    sentence = _("Somebody else is changing this at the moment. Try again.")
+    status = 503
+
+
+def waited_too_long(error: BaseException) -> bool:
+    """Answer whether the database gave up waiting for somebody else, or for itself."""
+    return isinstance(error, OperationalError) and isinstance(
+        error.__cause__,
+        psycopg2.errors.LockNotAvailable | psycopg2.errors.DeadlockDetected | psycopg2.errors.QueryCanceled,
+    )
+
+
 class RequestIdTaken(Refusal):
-    """The request id was used by somebody else, or for something else."""
+    """A request id stands for one action of one sender."""
 
     code = "request_id_taken"
     sentence = _("This request number was already used for something else. Send the action again with a new one.")

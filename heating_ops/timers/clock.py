@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import psycopg2.errors
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
+from heating_ops.journal.refusal import Busy, waited_too_long
 from heating_ops.prepared import Prepared
 
 from .models import Deadline
@@ -175,7 +175,7 @@ def _fire_one(now: datetime) -> bool:
 def _push_ahead(row: Deadline, error: Exception, *, now: datetime) -> None:
     """Try a deadline again later: soon when its subject was just being changed, else with growing pauses."""
     row.fired_at = None
-    if isinstance(error, OperationalError) and isinstance(error.__cause__, psycopg2.errors.LockNotAvailable):
+    if isinstance(error, Busy) or waited_too_long(error):
         row.next_attempt_at = now + _MEETS_SOMEBODY_AT_WORK
         row.save(update_fields=["next_attempt_at"])
         return

@@ -153,3 +153,16 @@ def test_work_and_clocks_on_the_same_orders_never_deadlock(real_town: SimpleName
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM timers_deadline WHERE last_error <> ''")
         assert cursor.fetchone() == (0,)
+
+
+def test_who_waits_too_long_for_somebody_else_is_told_and_nothing_is_done(real_town: SimpleNamespace) -> None:
+    order = opened(real_town)
+    client = api_client(real_town.dan)
+    said = {"crew_id": real_town.red.pk, "request_id": "5f0c7d7e-2b1c-4c7a-9d55-0d4d1f2f9a02"}
+    address = f"/api/work-orders/{order.pk}/dispatch/"
+    with transaction.atomic():
+        locked(order.pk)
+        (answer,) = together(lambda: client.post(address, said, format="json"))
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "busy", "1")
+    assert told(order) == ["opened"]
+    assert client.post(address, said, format="json").status_code == 200, "the same request may come again"
