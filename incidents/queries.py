@@ -107,7 +107,8 @@ def newest_cards(user: User, *, open_only: bool, before: int | None = None, limi
         seen = seen.filter(pk__lt=before)
     ids = list(seen.order_by("-pk").values_list("pk", flat=True)[:limit])
     cards = cards_of(ids)
-    return sorted((cards[pk] for pk in ids), key=lambda card: not card["open"])
+    # Those that still have the heat first, then those that gave it back, then the closed ones.
+    return sorted((cards[pk] for pk in ids), key=lambda card: (not card["open"], card["phase"] not in HEAT_AWAY))
 
 
 def covering(*, loop_id: int) -> Incident | None:
