@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
 from heating_ops.access.models import Role, User
+from heating_ops.local.data_folder import read_notes
+from heating_ops.local.wishes import data_folder
 from heating_ops.management.progress import progress_bar
 from heating_ops.replaying.call_log import BadCallLog, LoggedCall, read_call_log
 from heating_ops.replaying.sending import Pace, Replay, Unwelcome, check_welcome
@@ -38,8 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="columns call, reported_at, caller_phone, channel, category, …")
         parser.add_argument("--speed", type=float, default=0.0, help="times real time; 0 (default): as fast as it goes")
         parser.add_argument("--operators", type=int, default=8, help="how many side by side (default 8)")
-        here = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
-        parser.add_argument("--url", default=here, help="where the server is (default %(default)s)")
+        parser.add_argument("--url", default=_here(), help="where the server is (default %(default)s)")
         parser.add_argument("--patience", type=float, default=120.0, help="seconds to wait for a server that is away")
         parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
 
@@ -49,9 +50,7 @@ class Command(BaseCommand):
         :raises CommandError: a bad log, or a server that does not take these operators' calls; nothing was sent then
         """
         if not 1 <= operators <= _MOST_OPERATORS or not options["speed"] >= 0:
-            raise CommandError(
-                _("From 1 to %(most)s operators, and a speed of 0 or more.") % {"most": _MOST_OPERATORS}
-            )
+            raise CommandError(_("From 1 to %(most)s operators, and a speed of 0 or more.") % {"most": _MOST_OPERATORS})
         calls = self._read(file)
         tokens = [_token_of(f"replay-{number}") for number in range(1, operators + 1)]
         try:
@@ -78,6 +77,12 @@ class Command(BaseCommand):
             if (more := len(bad.problems) - len(lines)) > 0:
                 lines.append(_("… and %(more)s more") % {"more": more})
             raise CommandError("\n".join([*lines, _("Nothing was sent.")])) from bad
+
+
+def _here() -> str:
+    """Where the server on this machine is: at PORT, else where the system of this data folder runs."""
+    running = read_notes(data_folder(os.environ)).get("ADDRESS", "http://127.0.0.1:8000")
+    return f"http://127.0.0.1:{os.environ['PORT']}" if os.environ.get("PORT") else running
 
 
 def _token_of(username: str) -> str:
