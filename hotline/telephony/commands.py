@@ -9,6 +9,7 @@ from heating_ops.journal.recording import command
 from hotline.models import Call
 
 from . import events
+from .forgotten import news_came
 from .models import Owed, Ring, RingState
 from .refusals import (
     AlreadyYours,
@@ -45,6 +46,7 @@ def answer(*, ring_id: int, user: User, now: datetime) -> Ring:
     # The exchange's clock may be ahead of ours: nobody answers before it rings.
     ring.answered_at = ring.answered_at or max(now, ring.rang_at)
     ring.save(update_fields=["answered_by", "answered_at"])
+    news_came(ring, now=now)
     events.told(ring, "answered", actor=Actor.user(user), now=now)
     return ring
 

@@ -8,7 +8,8 @@ from heating_ops.inserting import insert
 from heating_ops.journal.recording import command
 
 from . import events
-from .models import ExchangeEvent, ExchangeKind, Owed, Ring
+from .forgotten import expect_news, news_came
+from .models import ExchangeEvent, ExchangeKind, Owed, Ring, RingState
 
 _FOLDED = [
     *("number", "line", "rang_at", "answered_at", "connected", "answered_by", "ended_at", "missed_at"),
@@ -45,16 +46,24 @@ def hear(*, heard: Heard, now: datetime) -> Taken:
     A call that was connected is never missed; one that ended without a word of an answer
     counts as missed until that word comes.
     """
-    insert(Ring(exchange_id=heard.call_id, number=heard.number, line=heard.line, rang_at=heard.at), unless_taken=True)
+    is_new = insert(
+        Ring(exchange_id=heard.call_id, number=heard.number, line=heard.line, rang_at=heard.at), unless_taken=True
+    )
     ring = Ring.objects.select_for_update().get(exchange_id=heard.call_id)
     noted = ExchangeEvent(event_id=heard.event_id, kind=heard.kind, ring=ring, at=heard.at, heard_at=now)
     if not insert(noted, unless_taken=True):
         return Taken(ring, repeated=True)
+    was_ringing = not is_new and ring.state == RingState.RINGING
     ring.number = ring.number or heard.number
     ring.line = ring.line or heard.line
     ring.rang_at = min(ring.rang_at, heard.at)
     _FOLDS[heard.kind](ring, heard)
     ring.save(update_fields=_FOLDED)
+    is_ringing = ring.state == RingState.RINGING
+    if is_new and is_ringing:
+        expect_news(ring, now=now)
+    elif was_ringing and not is_ringing:
+        news_came(ring, now=now)
     events.told(ring, _VERBS[heard.kind], actor=events.EXCHANGE, now=now)
     return Taken(ring, repeated=False)
 
