@@ -1,6 +1,5 @@
 """Fields of API bodies that take nothing the database could not keep or give back."""
 
-import math
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -50,16 +49,13 @@ class RequestIdField(serializers.UUIDField):
 
 
 class MeasureField(serializers.FloatField):
-    """A measured number: finite, and not yes or no."""
+    """A measured number; yes and no are none."""
 
     def to_internal_value(self, data: Any) -> float:
-        """Refuse ``nan`` and ``inf``, which pass every comparison with a limit, and what Python alone reads."""
+        """Refuse what Python alone reads as a number."""
         if isinstance(data, bool) or (isinstance(data, str) and "_" in data):
             self.fail("invalid")
-        value = super().to_internal_value(data)
-        if not math.isfinite(value):
-            self.fail("invalid")
-        return value
+        return super().to_internal_value(data)
 
 
 class MomentField(serializers.DateTimeField):
