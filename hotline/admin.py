@@ -11,6 +11,9 @@ from heating_ops.admin_pages import ReadOnlyAdmin
 from workorders.catalogue import Danger
 
 from .models import Call, GuidanceOutcome, ProblemItem
+from .telephony.admin import DeskStandardAdmin, RingAdmin
+
+__all__ = ["CallAdmin", "DeskStandardAdmin", "ProblemItemAdmin", "RingAdmin"]
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[ProblemItem]
