@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
@@ -11,7 +11,7 @@ from heating_ops.access import views as access
 from hotline import pages as hotline_pages
 from workorders import views as workorders
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("hotline.urls_api")),
     path("telephony/", include("hotline.telephony.urls_api")),
     path("work-orders/", include("workorders.urls_api")),

@@ -74,7 +74,11 @@ def _may_finish(user: User, one: Call) -> bool:
 
 def _form_for(one: Call) -> FinishForm:
     """The form with what was answered before somebody was sent."""
-    answered = {question.field: "yes" for question in QUESTIONS if question.danger in one.dangers}
+    answered = {
+        question.field: "yes" if one.answers[question.danger] else "no"
+        for question in QUESTIONS
+        if question.danger in one.answers
+    }
     said = {"text": one.text, "caller_phone": one.caller_phone, "caller_name": one.caller_name}
     return FinishForm(initial=said | answered | {"indoor_temp_c": one.indoor_temp_c})
 
@@ -97,12 +101,10 @@ def _page(user: User, one: Call, form: FinishForm | None) -> dict[str, Any]:
 
 
 def answers_of(one: Call) -> list[dict[str, str]]:
-    """The safety questions with what the caller answered; without an extent they were not all asked."""
-    asked = bool(one.extent)
-    no = _("No") if asked else _("Not asked")
+    """The safety questions with what the caller answered."""
+    words = {True: _("Yes"), False: _("No"), None: _("Not asked")}
     said = [
-        {"question": str(question.ask), "answer": _("Yes") if question.danger in one.dangers else no}
-        for question in QUESTIONS
+        {"question": str(question.ask), "answer": words[one.answers.get(question.danger)]} for question in QUESTIONS
     ]
     return [*said, {"question": _("How far does it reach?"), "answer": one.get_extent_display() or _("Not asked")}]
 

@@ -1,7 +1,7 @@
 """Taking a call: triage it, join or open an order, keep the caller's own record."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from heating_ops.journal.recording import command
 from incidents.commands import gather_caller
 from incidents.models import Incident
 from workorders import rules
-from workorders.catalogue import Category, Priority
+from workorders.catalogue import Category, Priority, dangers_in
 from workorders.commands import External, OrderNotOpen, Place, add_report, report_trouble
 from workorders.models import WorkOrder
 from workorders.queries import find_open_at_flat
@@ -37,7 +37,8 @@ class Report:
     caller_phone: str = ""
     caller_name: str = ""
     text: str = ""
-    dangers: Sequence[str] = field(default_factory=list)
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    """Danger → answered with yes or no; a question that was not asked is left out."""
     extent: str = ""
     indoor_temp_c: float | None = None
     external: External | None = None
@@ -64,7 +65,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
         text=report.text,
         category=report.category,
         item=report.item,
-        dangers=list(report.dangers),
+        answers=dict(report.answers),
         extent=report.extent,
         indoor_temp_c=report.indoor_temp_c,
         building=report.place.building,
@@ -83,7 +84,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
 def _facts(report: Report) -> Facts:
     return Facts(
         category=report.category,
-        dangers=list(report.dangers),
+        dangers=dangers_in(report.answers),
         extent=report.extent,
         key_site=report.place.key_site,
         indoor_temp_c=report.indoor_temp_c,
@@ -109,7 +110,7 @@ def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Ac
         building_id=building.pk if building else None,
         flat=report.place.flat,
         text=report.place.text,
-        dangers=report.dangers,
+        dangers=dangers_in(report.answers),
     )
     call.work_order, joined = report_trouble(
         decision=decision,

@@ -19,5 +19,5 @@ def logged(call: Call, *, filing: Mapping[str, Any], actor: Actor, now: datetime
 def finished(call: Call, *, actor: Actor, now: datetime) -> None:
     """The rest of a call that was sent in a hurry was written down; its words stay in the call."""
     board = f"branch-{call.branch_id}" if call.branch_id else "group"
-    data = {"dangers": list(call.dangers), "extent": call.extent}
+    data = {"dangers": call.dangers, "extent": call.extent}
     record(Fact("call.finished", call.subject, [board], actor, now, data=data))

@@ -33,7 +33,7 @@ class FinishForm(CallForm):
             text=told["text"],
             caller_phone=told["caller_phone"],
             caller_name=told["caller_name"],
-            dangers=self.dangers,
+            answers=self.answers,
             extent=told["extent"],
             indoor_temp_c=told["indoor_temp_c"],
         )

@@ -1,6 +1,6 @@
 """The rest of a call that was sent with the place alone, because somebody was in danger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 from heating_ops.journal.refusal import Refusal
-from workorders.catalogue import Danger, Priority
+from workorders.catalogue import Priority
 
 from . import events
 from .models import Call
@@ -29,7 +29,7 @@ class Rest:
     text: str
     caller_phone: str
     caller_name: str
-    dangers: Sequence[str]
+    answers: Mapping[str, bool]
     extent: str
     indoor_temp_c: float | None = None
 
@@ -50,7 +50,8 @@ def finish_call(*, call_id: int, rest: Rest, actor: Actor, now: datetime) -> Cal
         raise NothingLeftToWrite(number=call.number)
     call.text, call.caller_phone, call.caller_name = rest.text, rest.caller_phone, rest.caller_name
     call.extent, call.indoor_temp_c = rest.extent, rest.indoor_temp_c
-    call.dangers = [danger for danger in Danger.values if danger in {*call.dangers, *rest.dangers}]
-    call.save(update_fields=["text", "caller_phone", "caller_name", "extent", "indoor_temp_c", "dangers"])
+    # A danger that was heard in the hurry is not taken back by what is asked afterwards.
+    call.answers = {**call.answers, **rest.answers} | dict.fromkeys(call.dangers, True)
+    call.save(update_fields=["text", "caller_phone", "caller_name", "extent", "indoor_temp_c", "answers"])
     events.finished(call, actor=actor, now=now)
     return call

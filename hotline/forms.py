@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workorders.catalogue import CallBackOutcome, Category, Extent
+from workorders.catalogue import CallBackOutcome, Category, Extent, dangers_in
 
 from .models import Channel
 from .safety_script import QUESTIONS, Question
@@ -126,7 +126,13 @@ class CallForm(forms.Form):
     @property
     def dangers(self) -> list[str]:
         """The dangers that were answered with yes."""
-        return [question.danger for question in QUESTIONS if self.cleaned_data.get(question.field) == "yes"]
+        return dangers_in(self.answers)
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """What each safety question that was answered was answered with."""
+        said = {question.danger: self.cleaned_data.get(question.field) for question in QUESTIONS}
+        return {danger: answer == "yes" for danger, answer in said.items() if answer}
 
     def as_report(self) -> dict[str, Any]:
         """The checked call in the shape ``intake.report_from`` takes."""
@@ -146,8 +152,7 @@ class CallForm(forms.Form):
             "caller_phone": told["caller_phone"],
             "caller_name": told["caller_name"],
             "text": told["text"],
-            "dangers": self.dangers,
-            "extent": told["extent"],
+            "answers": self.answers | {"extent": told["extent"]},
             "indoor_temp_c": told["indoor_temp_c"],
             "different_trouble": told["different_trouble"],
             "external": {"due_at": due_at} if due_at else None,

@@ -28,6 +28,7 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
     place, match = resolve_place(data["place"])
     channel = Channel(data["channel"])
     external = data.get("external")
+    answers = data.get("answers", {})
     return Report(
         channel=channel,
         category=Category(data["category"]),
@@ -38,8 +39,8 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
         caller_phone=data.get("caller_phone", ""),
         caller_name=data.get("caller_name", ""),
         text=data.get("text", ""),
-        dangers=data.get("dangers", []),
-        extent=data.get("extent", ""),
+        answers={danger: yes for danger, yes in answers.items() if danger != "extent"},
+        extent=answers.get("extent", ""),
         indoor_temp_c=data.get("indoor_temp_c"),
         external=_external(channel, external),
         different_trouble=data.get("different_trouble", False),

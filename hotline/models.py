@@ -1,13 +1,12 @@
 """Calls: who said what, where, when, and what became of it."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from heating_ops.network.models import Branch, Building
 from incidents.models import Incident
-from workorders.catalogue import Category, Danger, Extent
+from workorders.catalogue import Category, Extent, dangers_in
 from workorders.models import WorkOrder
 
 from .catalogue.models import GuidanceOutcome, ProblemItem
@@ -71,7 +70,8 @@ class Call(models.Model):
     item = models.ForeignKey(
         ProblemItem, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="calls"
     )
-    dangers = ArrayField(models.CharField(max_length=32, choices=Danger.choices), default=list, blank=True)
+    # What each safety question was answered with, true or false; one that was not asked is not in it.
+    answers = models.JSONField(_("answers to the safety questions"), default=dict, blank=True)
     extent = models.CharField(_("extent"), max_length=20, choices=Extent.choices, blank=True)
     indoor_temp_c = models.DecimalField(
         _("room temperature, °C"), max_digits=4, decimal_places=1, null=True, blank=True
@@ -115,6 +115,11 @@ class Call(models.Model):
     def subject(self) -> str:
         """How the journal names this call."""
         return f"call:{self.pk}"
+
+    @property
+    def dangers(self) -> list[str]:
+        """The dangers that were answered with yes, in the order of the script."""
+        return dangers_in(self.answers)
 
     @property
     def place_label(self) -> str:

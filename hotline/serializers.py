@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from heating_ops.api_fields import MeasureField, MomentField, RequestIdField
-from workorders.catalogue import Category, Danger, Extent
+from workorders.catalogue import Category, Extent
 
 from .models import CallOutcome, Channel
 
@@ -42,6 +42,25 @@ class ExternalShape(serializers.Serializer[dict[str, Any]]):
     due_at = MomentField(required=False)
 
 
+class AnswersShape(serializers.Serializer[dict[str, Any]]):
+    """The safety questions: true or false for each that was asked, and how far the trouble reaches."""
+
+    person_hurt = serializers.BooleanField(required=False)
+    water_where_people_sleep = serializers.BooleanField(required=False)
+    ground_sinking = serializers.BooleanField(required=False)
+    water_near_electrics = serializers.BooleanField(required=False)
+    vulnerable_person = serializers.BooleanField(required=False)
+    extent = serializers.ChoiceField(choices=Extent.choices, required=False, allow_blank=True)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Refuse a question that does not exist: an answer must not be lost by a slip of the pen."""
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
+        if unknown:
+            raise serializers.ValidationError({name: [_("There is no such question.")] for name in unknown})
+        answers: dict[str, Any] = super().to_internal_value(data)
+        return answers
+
+
 class CallShape(serializers.Serializer[dict[str, Any]]):
     """A call as it is sent in."""
 
@@ -62,10 +81,7 @@ class CallShape(serializers.Serializer[dict[str, Any]]):
         allow_blank=True,
         help_text="The code of an item of `/api/catalogue/`, of the category.",
     )
-    dangers = serializers.ListField(
-        child=serializers.ChoiceField(choices=Danger.choices), required=False, max_length=len(Danger.values)
-    )
-    extent = serializers.ChoiceField(choices=Extent.choices, required=False, allow_blank=True)
+    answers = AnswersShape(required=False)
     indoor_temp_c = MeasureField(min_value=-40, max_value=60, required=False, allow_null=True)
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     external = ExternalShape(required=False)

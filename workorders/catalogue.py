@@ -1,5 +1,7 @@
 """What a caller can report, and what a work order can be, in the trade's words."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,6 +32,11 @@ class Danger(models.TextChoices):
     GROUND_SINKING = "ground_sinking", _("Road or pavement sinking, bubbling or steaming")
     WATER_NEAR_ELECTRICS = "water_near_electrics", _("Water near electrics or lifts, or freezing on a road")
     VULNERABLE_PERSON = "vulnerable_person", _("Hospital, care home, newborn, elderly living alone")
+
+
+def dangers_in(answers: Mapping[str, bool]) -> list[str]:
+    """The dangers answered with yes, in the order of the script; a question without an answer is none."""
+    return [danger for danger in Danger.values if answers.get(danger)]
 
 
 class Extent(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Final
 from hotline.commands import Report, log_call
 from hotline.models import Call, CallOutcome, Channel, PlaceMatch
 from workorders import commands
-from workorders.catalogue import Category, Extent
+from workorders.catalogue import Category, Danger, Extent
 
 from .stage import Home, Stage
 from .work import Work
@@ -67,7 +67,7 @@ def take(
         reported_at=moment,
         caller_phone=home.phone,
         text=text,
-        dangers=dangers,
+        answers={danger: danger in dangers for danger in Danger.values},
         indoor_temp_c=indoor_temp_c,
         extent=extent,
         external=commands.External(channel, due_at) if channel == Channel.CITY_LINE else None,

@@ -27,7 +27,7 @@ class TextShape(serializers.Serializer[dict[str, Any]]):
     text = serializers.CharField(max_length=LONGEST, allow_blank=True)
 
 
-class ReasonShape(serializers.Serializer[dict[str, Any]]):
+class ProposalReasonShape(serializers.Serializer[dict[str, Any]]):
     """A rule that heard its words."""
 
     rule = serializers.CharField()
@@ -63,8 +63,8 @@ class ProposalShape(serializers.Serializer[dict[str, Any]]):
     temperature_words = serializers.CharField()
     urgency = serializers.ChoiceField(choices=[("", ""), *Urgency.choices])
     priority = serializers.ChoiceField(choices=[("", ""), *Priority.choices])
-    reasons = ReasonShape(many=True)
-    denied = ReasonShape(many=True)
+    reasons = ProposalReasonShape(many=True)
+    denied = ProposalReasonShape(many=True)
 
 
 class Proposals(APIView):

@@ -13,7 +13,6 @@ from heating_ops.inserting import insert
 from hotline.models import Call
 from workorders.models import WorkOrder
 
-
 pytestmark = pytest.mark.no_replay  # bare rows, on no board
 
 
@@ -59,9 +58,9 @@ def columns_of(row: models.Model) -> dict[str, Any]:
     "make",
     [
         lambda town: order(branch=town.east, building=town.house_1, flat="1-101"),
-        lambda town: order(join_key=None, place_text="It's \\ 50 % \"here\""),
-        lambda town: call(building=town.house_1, branch=town.east, indoor_temp_c=15.5, dangers=["person_hurt"]),
-        lambda town: call(indoor_temp_c=None, dangers=[], text="第一行\n第二行"),
+        lambda town: order(join_key=None, place_text='It\'s \\ 50 % "here"'),
+        lambda town: call(building=town.house_1, branch=town.east, indoor_temp_c=15.5, answers={"person_hurt": True}),
+        lambda town: call(indoor_temp_c=None, answers={}, text="第一行\n第二行"),
     ],
     ids=["order", "order in words", "call", "call in words"],
 )

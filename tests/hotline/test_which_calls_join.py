@@ -99,11 +99,11 @@ def test_somebody_hurt_never_disappears_into_the_order_of_the_building(
     call: Callable[..., Said], town: SimpleNamespace
 ) -> None:
     building = order_of(call(category="no_heat", place=at("1-101")))
-    hurt = order_of(call(category="no_heat", place=at("2-502"), dangers=["person_hurt"]))
+    hurt = order_of(call(category="no_heat", place=at("2-502"), answers={"person_hurt": True}))
     assert hurt != building
     assert WorkOrder.objects.get(pk=hurt).flat == "2-502"
     assert WorkOrder.objects.get(pk=hurt).priority == "P1"
-    assert order_of(call(category="no_heat", place=at("2-502"), dangers=["person_hurt"])) == hurt
+    assert order_of(call(category="no_heat", place=at("2-502"), answers={"person_hurt": True})) == hurt
 
 
 def test_a_danger_is_gone_to_though_an_incident_took_the_heat(
@@ -114,7 +114,7 @@ def test_a_danger_is_gone_to_though_an_incident_took_the_heat(
     cold = call(category="no_heat")
     assert cold["joined"]["type"] == "incident"
     assert cold["work_order"] is None
-    hurt = call(category="no_heat", dangers=["person_hurt"])
+    hurt = call(category="no_heat", answers={"person_hurt": True})
     assert hurt["work_order"] is not None
     assert call(category="leak")["work_order"] is not None, "a leak is not the heat that was taken"
     assert Incident.objects.get().report_count == 1

@@ -80,7 +80,7 @@ def test_callers_without_heat_are_gathered_while_the_heat_is_away(town: SimpleNa
 
 def test_a_caller_in_danger_gets_an_order_whatever_took_the_heat(town: SimpleNamespace, api: Any) -> None:
     declare(town)
-    said = body(category="no_heat", dangers=["person_hurt"])
+    said = body(category="no_heat", answers={"person_hurt": True})
     told = api("olga").post("/api/calls/", said, format="json").json()
     assert told["joined"] is None
     assert told["work_order"] is not None

@@ -45,7 +45,9 @@ def test_each_board_counts_its_own_events_from_one_without_a_gap() -> None:
 
 
 def test_facts_are_numbered_in_one_statement_and_it_is_the_last_one() -> None:
-    with CaptureQueriesContext(connection, ) as ran:
+    with CaptureQueriesContext(
+        connection,
+    ) as ran:
         note(fact("first", "branch-9", "branch-1"), fact("second", "branch-5"))
     statements = [query["sql"] for query in ran if "SAVEPOINT" not in query["sql"]]
     assert ["journal_append" in sql for sql in statements] == [True]

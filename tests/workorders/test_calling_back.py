@@ -94,7 +94,7 @@ def test_a_graver_report_about_a_finished_order_opens_it_again(town: SimpleNames
     again = olga.post("/api/calls/", body(), format="json").json()
     assert again["joined"]["id"] == first
     assert fresh(order).status == Status.DONE, "the same complaint waits for the call-back"
-    grave = olga.post("/api/calls/", body(dangers=["person_hurt"]), format="json").json()
+    grave = olga.post("/api/calls/", body(answers={"person_hurt": True}), format="json").json()
     assert grave["joined"]["id"] == first
     now = fresh(order)
     assert (now.status, now.priority, now.crew) == (Status.TRIAGED, "P1", None)

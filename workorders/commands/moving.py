@@ -19,9 +19,7 @@ def locked(work_order_id: int, *, version: int | None = None, crew_id: int | Non
     :raises StaleVersion: it was changed since
     :raises AssignedElsewhere: it is not this crew's
     """
-    order = (
-        WorkOrder.objects.select_for_update(of=("self",)).select_related("crew").filter(pk=work_order_id).first()
-    )
+    order = WorkOrder.objects.select_for_update(of=("self",)).select_related("crew").filter(pk=work_order_id).first()
     if order is None:
         raise NoSuchWorkOrder
     if crew_id is not None and order.crew_id != crew_id:
