@@ -34,8 +34,10 @@ def call_form(page: Page) -> None:
     page.keyboard.type("楼道里暖气管喷水，水是热的，地下室有人住")
     place = page.locator("[role=combobox]").first
     place.click()
-    place.press_sequentially("花园", delay=40)
-    page.wait_for_timeout(700)
+    place.press_sequentially("华山大院2", delay=40)
+    page.wait_for_timeout(800)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1200)
 
 
 def board(page: Page) -> None:
