@@ -22,7 +22,7 @@ def _documented() -> set[str]:
 
 
 def _read() -> set[str]:
-    files = [*(PROJECT / "heating_ops").rglob("*.py"), *(PROJECT / "bench").rglob("*.py")]
+    files = [file for folder in ("heating_ops", "bench", "tests") for file in (PROJECT / folder).rglob("*.py")]
     return {name for file in files for name in READ.findall(file.read_text())} - NOT_OURS
 
 
