@@ -14,9 +14,7 @@ from bench.problem import BenchFailed
 PROJECT = Path(__file__).resolve().parents[1]
 
 
-def send(
-    requests: Iterator[bytes], *, port: int, connections: int, expected: int, rate: float = 0.0
-) -> Outcome:
+def send(requests: Iterator[bytes], *, port: int, connections: int, expected: int, rate: float = 0.0) -> Outcome:
     """Send ready-made HTTP requests to a server on this machine and wait for every answer.
 
     :param rate: requests a second at fixed times; 0 is as fast as the connections allow

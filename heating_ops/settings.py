@@ -94,7 +94,9 @@ TEMPLATES = [
 # ------------------------------------------------------------------- databases
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/heating_ops")}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database, for example postgresql://user:password@host:5432/heating_ops")
+    raise ImproperlyConfigured(
+        "DATABASE_URL must name a PostgreSQL database, for example postgresql://user:password@host:5432/heating_ops"
+    )
 DATABASES["default"].update(
     CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=600),
     CONN_HEALTH_CHECKS=True,

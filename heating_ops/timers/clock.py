@@ -153,9 +153,7 @@ def _fire_one(now: datetime) -> bool:
     with transaction.atomic():
         row = (
             Deadline.objects.select_for_update(skip_locked=True)
-            .filter(
-                fired_at__isnull=True, cancelled_at__isnull=True, paused_at__isnull=True, next_attempt_at__lte=now
-            )
+            .filter(fired_at__isnull=True, cancelled_at__isnull=True, paused_at__isnull=True, next_attempt_at__lte=now)
             .order_by("next_attempt_at", "id")
             .first()
         )
