@@ -94,9 +94,7 @@ class _CheckedCalls:
 
     def send(self, port: int, number: int, *, rate: float = 0.0) -> Outcome:
         before = _stored()
-        outcome = send(
-            self._calls.requests(number), port=port, connections=_CONNECTIONS, expected=201, rate=rate
-        )
+        outcome = send(self._calls.requests(number), port=port, connections=_CONNECTIONS, expected=201, rate=rate)
         after = _stored()
         if any(now - then != number for then, now in zip(before, after, strict=True)):
             raise BenchFailed(f"{number} calls were answered; calls, orders, events went from {before} to {after}")

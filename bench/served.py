@@ -27,9 +27,7 @@ def served(application: str, environment: Mapping[str, str], *, folder: Path, pa
     port = free_port()
     command = [sys.executable, *(application if part == APPLICATION else part for part in web("127.0.0.1", port))]
     log = folder / f"{application.partition('.')[0]}-web.log"
-    server = Child(
-        ChildSpec(name="web", command=command, log_file=log, env=environment, cwd=PROJECT), shared_env={}
-    )
+    server = Child(ChildSpec(name="web", command=command, log_file=log, env=environment, cwd=PROJECT), shared_env={})
     try:
         _wait_until_up(server, f"http://127.0.0.1:{port}{path}", log)
         yield port

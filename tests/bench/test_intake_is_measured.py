@@ -17,9 +17,7 @@ from workorders.models import WorkOrder
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "_BUILDINGS", 3)
     monkeypatch.setattr(intake, "_WARM_UP", 8)
-    monkeypatch.setattr(
-        intake, "_QUICK", intake.Rounds(throughput=1, throughput_calls=40, steady=1, steady_calls=20)
-    )
+    monkeypatch.setattr(intake, "_QUICK", intake.Rounds(throughput=1, throughput_calls=40, steady=1, steady_calls=20))
 
 
 @pytest.mark.no_replay  # the recorded calls are taken out of the tables again, past the journal
