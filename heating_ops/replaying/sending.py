@@ -14,7 +14,8 @@ from .tally import Tally
 
 _CALLS = "/api/calls/"
 _LONGEST_PAUSE: Final = 2.0
-_SERVER_ERRORS_BEARED: Final = 5
+# A database that restarts behind the server is back within seconds; an error that stays is a fault of the server.
+_SERVER_ERROR_SECONDS: Final = 30.0
 _LOST_BEARED: Final = 50
 
 
@@ -121,18 +122,16 @@ class Replay:
 
     def _answer_to(self, call: LoggedCall, connection: Connection, token: str) -> Answered | None:
         """Send one call until it is answered; the request id makes every repeat harmless."""
-        give_up_at = time.monotonic() + self._pace.patience
-        server_errors, pause, why = 0, 0.05, ""
+        began, pause = time.monotonic(), 0.05
         while True:
             try:
                 answer = connection.ask("POST", _CALLS, token=token, body=call.body)
                 if answer.status < 500:
                     return answer
-                server_errors += 1
-                why = str(answer.status)
+                why, patience = str(answer.status), min(self._pace.patience, _SERVER_ERROR_SECONDS)
             except NoAnswer as error:
-                why = str(error)
-            if server_errors > _SERVER_ERRORS_BEARED or time.monotonic() > give_up_at or self._stopped.wait(pause):
+                why, patience = str(error), self._pace.patience
+            if time.monotonic() > began + patience or self._stopped.wait(pause):
                 self._give_up(why)
                 return None
             pause = min(pause * 2, _LONGEST_PAUSE)

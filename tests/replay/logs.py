@@ -10,6 +10,7 @@ from pathlib import Path
 from heating_ops.replaying.call_log import COLUMNS
 
 DAY = date(2026, 1, 12)
+CALLS = 200
 _CATEGORIES = ("low_temperature", "no_heat", "leak", "enquiry", "not_our_customer", "noise")
 _CHANNELS = ("phone", "12345", "app")
 # Both houses of the town's Sunshine Garden, the hospital, and a street that is in no network.

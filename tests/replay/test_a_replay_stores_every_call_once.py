@@ -1,19 +1,14 @@
-"""A log is sent through the real server: every call stored once, whatever happens on the way."""
+"""A log is sent through the real server: every call stored once, and counted rightly."""
 
-import json
-import threading
-import time
-from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
-from replay.logs import DAY, rows, write
+from replay.logs import CALLS, DAY, rows, write
+from replay.running import replay
 from replay.served import Served
 
 from heating_ops.access.models import User
@@ -21,40 +16,6 @@ from heating_ops.reports.daily import daily_report
 from heating_ops.reports.day import Day
 from hotline.models import Call
 from workorders.models import WorkOrder
-
-CALLS = 200
-
-
-@pytest.fixture(scope="module")
-def web(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served(tmp_path_factory.mktemp("web"))
-    served.start()
-    yield served
-    served.kill()
-
-
-@pytest.fixture
-def server(web: Served, real_town: SimpleNamespace) -> Served:
-    return web
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return write(tmp_path / "busy-day.csv.gz", rows(CALLS))
-
-
-def replay(log: Path, server: Served, *options: str, operators: int = 4) -> tuple[int, dict[str, Any]]:
-    """Run the command; its exit code and figures."""
-    said = StringIO()
-    code = 0
-    try:
-        call_command(
-            "replay", str(log), "--url", server.url, "--operators", str(operators), "--json", *options, stdout=said
-        )
-    except SystemExit as left:
-        code = int(str(left.code))
-    figures: dict[str, Any] = json.loads(said.getvalue())
-    return code, figures
 
 
 def test_a_second_replay_adds_nothing(server: Served, log: Path) -> None:
@@ -90,49 +51,6 @@ def test_the_figures_add_up_to_the_days_report(server: Served, log: Path) -> Non
     assert report["work_orders"]["total"] == told["work_orders"]
     assert report["calls"]["by_outcome"]["joined_order"] == told["joined_order"]
     assert report["calls"]["by_urgency"] == {"urgent": told["urgent"], "non_urgent": told["non_urgent"]}
-
-
-def test_a_server_killed_and_started_again_in_the_middle_loses_and_doubles_nothing(server: Served, log: Path) -> None:
-    with _meanwhile(lambda: _kill_twice(server)):
-        code, told = replay(log, server, operators=8)
-    assert code == 0
-    assert told["sent"] == told["stored"] + told["already_there"] == CALLS
-    assert told["sent_again"] > 0
-    assert told["lost"] == told["refused"] == told["not_sent"] == 0
-    assert Call.objects.count() == CALLS
-    assert len(set(Call.objects.values_list("caller_phone", flat=True))) == CALLS
-
-
-def _kill_twice(server: Served) -> None:
-    for share in (0.3, 0.6):
-        while Call.objects.count() < CALLS * share:
-            time.sleep(0.005)
-        server.kill()
-        server.start()
-
-
-class _meanwhile:  # noqa: N801 - reads as a sentence
-    """Do something in another thread while the block runs; its failure fails the test."""
-
-    def __init__(self, do: Callable[[], None]) -> None:
-        self._failure: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, args=(do,))
-
-    def _run(self, do: Callable[[], None]) -> None:
-        try:
-            do()
-        except BaseException as failure:  # noqa: BLE001 - handed to the test
-            self._failure = failure
-        finally:
-            connection.close()
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_failed: object) -> None:
-        self._thread.join()
-        if self._failure is not None:
-            raise self._failure
 
 
 def test_what_the_server_refuses_is_told_with_its_reason_and_the_exit_code(server: Served, tmp_path: Path) -> None:
