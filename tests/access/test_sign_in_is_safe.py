@@ -1,9 +1,11 @@
 """Signing in, being locked out, posting from another site, and links that lead away."""
 
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -130,6 +132,14 @@ class TestRefusedOnAPage:
 
 
 class TestLengthOfABody:
+    def test_a_body_shorter_than_its_sender_promised_is_refused(self) -> None:
+        """Even one that reads well as it is: only the promise tells that something is missing."""
+        environment = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "CONTENT_LENGTH": "40", "CONTENT_TYPE": "text/plain"}
+        request = WSGIRequest(environment | {"wsgi.input": BytesIO(b"{}")})
+        answer = WholeBodyMiddleware(lambda _request: HttpResponse("passed"))(request)
+        assert answer.status_code == 400
+        assert b"body_cut_off" in answer.content
+
     @pytest.mark.parametrize("said", ["²", "-5", "x", "", "1e3", "99999999999999999999"])
     def test_a_length_that_is_none_is_no_error(self, said: str) -> None:
         request = RequestFactory().post("/", b"{}", content_type="application/json", CONTENT_LENGTH=said)

@@ -49,6 +49,7 @@ class Screen:
         name = settings.SESSION_COOKIE_NAME
         cookie = {"Cookie": f"{name}={browser.cookies[name].value}"} if browser else {}
         address, page = f"ws://{server}/ws/boards/", origin or f"http://{server}"
+        self.heard: list[Message] = []
         self._open = ExitStack()
         self.socket = self._open.enter_context(
             connect(address, additional_headers=cookie, origin=Origin(page), open_timeout=20)
@@ -86,11 +87,11 @@ class Screen:
         return found
 
     def close_code(self, *, within: float = 10) -> int | None:
-        """Listen until the server closes the socket; its code."""
+        """Listen until the server closes the socket; its code. What was heard until then is kept."""
         until = time.monotonic() + within
         try:
             while True:
-                self.socket.recv(timeout=max(until - time.monotonic(), 0.001))
+                self.heard.append(json.loads(self.socket.recv(timeout=max(until - time.monotonic(), 0.001))))
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else None
 

@@ -14,6 +14,7 @@ from heating_ops.access.models import Role
 
 def test_nobody_and_the_wrong_people_are_turned_away(real_town: SimpleNamespace, server: str) -> None:
     east, west = f"branch-{real_town.east.pk}", f"branch-{real_town.west.pk}"
+    note("a secret of the west", west, "group")
     with Screen(server, None) as screen:
         assert screen.close_code() == 4001
     for name, boards in [
@@ -30,6 +31,7 @@ def test_nobody_and_the_wrong_people_are_turned_away(real_town: SimpleNamespace,
     ]:
         with Screen(server, signed_in(getattr(real_town, name))).hello(boards) as screen:
             assert screen.close_code() == 4001, (name, boards)
+            assert screen.heard == [], "not a word before the door is shut"
     for name, boards in [("dan", {east: 0}), ("olga", {east: 0, west: 0, "group": 0}), ("kurt", {"group": 0})]:
         with Screen(server, signed_in(getattr(real_town, name))).hello(boards) as screen:
             screen.next("heartbeat")
