@@ -24,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
         with embedded_services(folder, durable=False) as urls:
             (folder / "static").mkdir(exist_ok=True)
             given = {name: os.environ[name] for name in urls.as_environment() if os.environ.get(name)}
-            return _pytest(arguments, {"VAR_DIR": str(folder), **chromium, **urls.as_environment(), **given})
+            # pytest closes its usual folder again at every start; servers that tests start lie in this one.
+            own = [f"--basetemp={folder / 'tmp'}", *arguments]
+            return _pytest(own, {"VAR_DIR": str(folder), **chromium, **urls.as_environment(), **given})
     except Problem as problem:
         complain(str(problem))
         return 1
