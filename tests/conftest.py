@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import flush
 import pytest
@@ -28,6 +29,12 @@ def _fresh_process_state() -> Iterator[None]:
     rules.forget()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """The town has ten people; hashing their passwords at full cost took longer than most tests."""
+    settings.PASSWORD_HASHERS = ["hashing.QuickArgon2"]
 
 
 @pytest.fixture(autouse=True)

@@ -231,7 +231,7 @@ def test_whatever_is_said_to_orders_what_must_hold_holds(town: SimpleNamespace) 
     run_state_machine_as_test(
         AtThisTown,
         settings=settings(
-            max_examples=40,
+            max_examples=30,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,
