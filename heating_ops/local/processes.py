@@ -21,9 +21,6 @@ BEAT = [*_CELERY, "beat", "--loglevel=INFO", "--pidfile="]
 def web(host: str, port: int) -> list[str]:
     """Two web workers behind one address."""
     return [
-        *("-m", "uvicorn", APPLICATION),
+        *("-m", "heating_ops.serving", APPLICATION),
         *("--host", host, "--port", str(port), "--workers", "2"),
-        *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio"),
-        *("--ws-max-size", "65536", "--timeout-graceful-shutdown", "3"),
-        *("--no-access-log", "--no-server-header"),
     ]

@@ -58,7 +58,8 @@ def test_commands_in_another_terminal_find_the_running_system(running_system: Sy
 
 
 def test_a_process_that_dies_is_started_again(running_system: System) -> None:
-    for name, mark in [("web", "uvicorn"), ("worker", "\0worker\0"), ("redis", "redis-server"), ("postgres", "\0-D\0")]:
+    marks = {"web": "heating_ops.serving", "worker": "\0worker\0", "redis": "redis-server", "postgres": "\0-D\0"}
+    for name, mark in marks.items():
         os.kill(_child(running_system, mark), signal.SIGKILL)
         news = f"{name:<8} ended (signal SIGKILL); starting again in 1 s"
         wait_until(lambda news=news: news in running_system.words(), 10)  # type: ignore[misc]
