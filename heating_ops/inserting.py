@@ -4,20 +4,30 @@ Composing an INSERT of forty columns costs Django more time than PostgreSQL need
 carry it out. For the rows every call makes; elsewhere ``create`` reads as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from heating_ops.prepared import Prepared
 
+# What a new row holds in these is what the database is given; the others are asked to prepare theirs.
+_AS_IT_IS: Final = frozenset(
+    {
+        *(models.CharField, models.TextField, models.BooleanField, models.DateTimeField, models.ForeignKey),
+        *(models.IntegerField, models.BigIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
     prepared: Prepared
-    fields: Sequence["models.Field[Any, Any]"]
+    read: Callable[[models.Model], Sequence[Any]]
+    prepares: Sequence[tuple[int, "models.Field[Any, Any]"]]
 
 
 def insert(row: models.Model, *, unless_taken: bool = False) -> bool:
@@ -29,7 +39,9 @@ def insert(row: models.Model, *, unless_taken: bool = False) -> bool:
     """
     statement = _statement(type(row), unless_taken)
     database = connections[DEFAULT_DB_ALIAS]
-    values = [field.get_db_prep_save(field.pre_save(row, True), database) for field in statement.fields]
+    values = list(statement.read(row))
+    for place, field in statement.prepares:
+        values[place] = field.get_db_prep_save(field.pre_save(row, True), database)
     made = statement.prepared.row(*values)
     if made is None:
         return False
@@ -49,4 +61,9 @@ def _statement(model: type[models.Model], unless_taken: bool) -> _Statement:
     conflict = " ON CONFLICT DO NOTHING" if unless_taken else ""
     key = quoted(str(meta.pk.column))
     sql = f"INSERT INTO {quoted(meta.db_table)} ({columns}) VALUES ({places}){conflict} RETURNING {key}"  # noqa: S608
-    return _Statement(Prepared(sql), fields)
+    prepares = [(place, field) for place, field in enumerate(fields) if not _is_as_it_is(field)]
+    return _Statement(Prepared(sql), attrgetter(*(field.attname for field in fields)), prepares)
+
+
+def _is_as_it_is(field: "models.Field[Any, Any]") -> bool:
+    return type(field) in _AS_IT_IS and not (getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))

@@ -1,11 +1,14 @@
 """JSON in and out of the API."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import IO, Any
 
 import orjson
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, parsers, renderers
+from rest_framework import exceptions, negotiation, parsers, renderers
+from rest_framework.renderers import BaseRenderer as Renderer
+from rest_framework.request import Request
 
 # The longest body any address takes has a few texts of 2,000 characters.
 _LONGEST_BODY = 1_000_000
@@ -30,6 +33,20 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return float(value)
     return str(value)
+
+
+class Negotiation(negotiation.DefaultContentNegotiation):
+    """A view that answers in one form answers in it whatever is asked for; there is nothing to choose."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Renderer], format_suffix: str | None = None
+    ) -> tuple[Renderer, str]:
+        """Choose as usual where there is a choice: the documentation is JSON, YAML or a page."""
+        there = list(renderers)
+        if len(there) == 1:
+            return there[0], str(there[0].media_type)
+        chosen: tuple[Renderer, str] = super().select_renderer(request, there, format_suffix)
+        return chosen
 
 
 class JSONParser(parsers.BaseParser):

@@ -189,6 +189,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["heating_ops.access.web.Permitted"],
     "DEFAULT_RENDERER_CLASSES": ["heating_ops.json_io.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["heating_ops.json_io.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "heating_ops.json_io.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "heating_ops.api.answer_exception",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
