@@ -12,9 +12,11 @@ from replay.served import Served
 @pytest.fixture(scope="module")
 def web(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served = Served(tmp_path_factory.mktemp("web"))
-    served.start()
-    yield served
-    served.kill()
+    try:
+        served.start()
+        yield served
+    finally:
+        served.kill()
 
 
 @pytest.fixture
