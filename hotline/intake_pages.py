@@ -17,8 +17,8 @@ from .answers import BAD_INPUT, REFUSED, go_to, show_again
 from .catalogue.queries import items_by_category
 from .forms import CallForm
 from .intake import report_from
+from .known.reading import context_of
 from .models import Channel
-from .place_context import context_of
 from .telephony.filing import log_call_of
 from .telephony.pages import ring_asked_for
 
@@ -76,4 +76,4 @@ def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
 @permits(Action.CALL_LOG)
 def place_context(request: HttpRequest) -> HttpResponse:
     """A fragment: what is known of the place and the caller, as far as the form is filled."""
-    return render(request, "hotline/parts/known.html", {"known": context_of(request.GET.dict())})
+    return render(request, "hotline/known/all.html", {"known": context_of(request.GET.dict())})

@@ -4,40 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
-
 from heating_ops.network.addresses import building_by_id
 from heating_ops.network.models import Building, KeySite
 from incidents.models import Incident
 from workorders import rules
-from workorders.catalogue import Category, Danger, Extent
+from workorders.catalogue import Danger
 from workorders.models import WorkOrder
 from workorders.queries import Card
 from workorders.triage import Decision, Facts, decide
 
-from . import queries
-from .catalogue.queries import find_item
-from .forms import TemperatureField
-from .models import Call, ProblemItem
-from .safety_script import QUESTIONS
-
-
-class _AsFarAsTyped(forms.Form):
-    """The call form while it is being filled: everything may be missing or half written."""
-
-    building = forms.IntegerField(required=False, min_value=1)
-    flat = forms.CharField(required=False, max_length=32)
-    place_label = forms.CharField(required=False, max_length=300)
-    caller_phone = forms.CharField(required=False, max_length=20)
-    category = forms.ChoiceField(required=False, choices=Category.choices)
-    item = forms.CharField(required=False, max_length=40)
-    extent = forms.ChoiceField(required=False, choices=Extent.choices)
-    indoor_temp_c = TemperatureField(required=False)
-    different_trouble = forms.BooleanField(required=False)
+from .. import queries
+from ..catalogue.queries import find_item
+from ..models import Call, ProblemItem
+from ..safety_script import QUESTIONS
+from .typed import AsFarAsTyped
 
 
 @dataclass(slots=True)
-class PlaceContext:
+class Known:
     """The right side of the call form."""
 
     building: Building | None = None
@@ -61,15 +45,15 @@ class PlaceContext:
         return isinstance(self.joins, Incident)
 
 
-def context_of(typed: Mapping[str, Any]) -> PlaceContext:
+def context_of(typed: Mapping[str, Any]) -> Known:
     """Read what belongs beside the form as far as it is filled; what cannot be read is left out."""
-    form = _AsFarAsTyped(typed)
+    form = AsFarAsTyped(typed)
     form.is_valid()
     told: dict[str, Any] = {name: form.cleaned_data.get(name) for name in form.fields}
     flat = (told["flat"] or "").strip()
     building = building_by_id(told["building"]) if told["building"] else None
     phone = "".join(sign for sign in told["caller_phone"] or "" if sign.isdigit() or sign == "+")
-    found = PlaceContext(building=building, different_trouble=bool(told["different_trouble"]))
+    found = Known(building=building, different_trouble=bool(told["different_trouble"]))
     if building is not None:
         found.incident = queries.incident_at(building.loop_id)
         found.key_sites = queries.key_sites_at(building.pk) if building.key_site_name else []
