@@ -9,11 +9,14 @@ from incidents.models import Incident
 from workorders.catalogue import Category, Extent, dangers_in
 from workorders.models import WorkOrder
 
+from .call_backs.models import CallBack, CallBackRule
 from .catalogue.models import GuidanceOutcome, ProblemItem
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
 __all__ = [
     "Call",
+    "CallBack",
+    "CallBackRule",
     "CallOutcome",
     "Channel",
     "DeskStandard",
