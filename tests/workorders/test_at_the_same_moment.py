@@ -1,6 +1,5 @@
 """Two people act on one thing at once: one is first, the other is told, and nothing is done twice."""
 
-import time
 from functools import partial
 from types import SimpleNamespace
 
@@ -122,10 +121,8 @@ def test_the_clock_does_not_wait_for_somebody_at_work_on_the_order(real_town: Si
     order = opened(real_town)
     with transaction.atomic():
         held = locked(order.pk)
-        began = time.monotonic()
-        # The row is taken, put off a moment, and the clock goes on to the next.
+        # The row is taken, put off a moment, and the clock goes on to the next: did it wait, this would never end.
         assert together(lambda: fire_due(now=MORNING + 4 * MINUTE)) == [1]
-        assert time.monotonic() - began < 1.5
         settle(held, Step.DISPATCH, now=MORNING)
     assert told(order) == ["opened"]
     assert Deadline.objects.get(subject=order.subject, kind="work_order.dispatch").fired_at is None
