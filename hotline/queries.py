@@ -97,21 +97,25 @@ def key_sites_at(building_id: int) -> list[KeySite]:
     return list(KeySite.objects.filter(building_id=building_id).order_by("id"))
 
 
-def last_calls(*, phone: str = "", building_id: int | None = None, flat: str = "") -> list[Call]:
-    """Read the last calls from a telephone, and the last about a place; newest first, none twice.
+def last_calls_of_phone(phone: str) -> list[Call]:
+    """Read the last calls from a telephone, newest first.
 
-    A flat narrows the place to itself. Nothing is matched by a part of a number: a
-    stranger's history must never look like the caller's.
+    Nothing is matched by a part of a number: a stranger's history must never look like the caller's.
     """
-    recent: list[Call] = []
-    calls = Call.objects.select_related("building", "work_order").order_by("-id")
-    if phone:
-        recent += calls.filter(caller_phone=phone)[:_NEAR]
-    if building_id is not None:
-        at_place = calls.filter(building_id=building_id)
-        recent += (at_place.filter(flat__iexact=flat) if flat else at_place)[:_NEAR]
-    once = {call.pk: call for call in recent}
-    return sorted(once.values(), key=lambda call: -call.pk)[: 2 * _NEAR]
+    return list(_with_what_became().filter(caller_phone=phone)[:_NEAR]) if phone else []
+
+
+def last_calls_of_place(building_id: int, flat: str, *, besides: Sequence[int] = ()) -> list[Call]:
+    """Read the last calls about a place, newest first; a flat narrows it to itself.
+
+    :param besides: ids of calls that are shown elsewhere
+    """
+    calls = _with_what_became().filter(building_id=building_id).exclude(pk__in=besides)
+    return list((calls.filter(flat__iexact=flat) if flat else calls)[:_NEAR])
+
+
+def _with_what_became() -> QuerySet[Call]:
+    return Call.objects.select_related("building", "work_order").order_by("-id")
 
 
 def incident_at(loop_id: int) -> Incident | None:

@@ -28,7 +28,10 @@ class Known:
     incident: Incident | None = None
     key_sites: list[KeySite] = field(default_factory=list)
     orders: list[Card] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
+    phone_calls: list[Call] = field(default_factory=list)
+    """The last calls of this telephone."""
+    place_calls: list[Call] = field(default_factory=list)
+    """The last calls about this place that are not among those of the telephone."""
     decision: Decision | None = None
     item: ProblemItem | None = None
     joins: Incident | WorkOrder | None = None
@@ -58,7 +61,10 @@ def context_of(typed: Mapping[str, Any]) -> Known:
         found.incident = queries.incident_at(building.loop_id)
         found.key_sites = queries.key_sites_at(building.pk) if building.key_site_name else []
         found.orders = queries.open_orders_at(building.pk, flat)
-    found.calls = queries.last_calls(phone=phone, building_id=building.pk if building else None, flat=flat)
+    found.phone_calls = queries.last_calls_of_phone(phone)
+    if building is not None:
+        shown = [call.pk for call in found.phone_calls]
+        found.place_calls = queries.last_calls_of_place(building.pk, flat, besides=shown)
     if told["category"]:
         item = find_item(told["item"]) if told["item"] else None
         found.item = item if item and item.category == told["category"] else None

@@ -1,6 +1,7 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
 import { listenForFormKeys } from "./form_keys.js";
 import { listenForItems } from "./items.js";
+import { putIn } from "./known_column.js";
 import { listenForProposals } from "./proposals.js";
 import { listenForAllNo, markAnswers } from "./safety.js";
 import { sendSturdily } from "./sturdy_forms.js";
@@ -54,7 +55,7 @@ async function showKnown() {
     const answer = await fetch(`${form.dataset.context}?${asked}`, { credentials: "same-origin", signal: request.signal });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const html = await answer.text();
-    if (html !== known.innerHTML) known.innerHTML = html;
+    putIn(known, html);
     shown = asked;
     known.removeAttribute("data-stale");
   } catch (error) {
