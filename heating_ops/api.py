@@ -11,7 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from heating_ops.journal.refusal import Busy, InvalidInput, Refusal, waited_too_long
+from heating_ops.journal.refusal import Busy, DatabaseAway, InvalidInput, Refusal, database_away, waited_too_long
+
+# Seconds: a database that restarts is back within a few, and a sender that asks each second does no harm.
+RETRY_AFTER = "1"
 
 
 def answer_exception(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -22,8 +25,10 @@ def answer_exception(exc: Exception, context: dict[str, Any]) -> Response | None
         )
     if waited_too_long(exc):
         exc = Busy()
+    if database_away(exc):
+        exc = DatabaseAway()
     if isinstance(exc, Refusal):
-        later = {"Retry-After": "1"} if exc.status == status.HTTP_503_SERVICE_UNAVAILABLE else {}
+        later = {"Retry-After": RETRY_AFTER} if exc.status == status.HTTP_503_SERVICE_UNAVAILABLE else {}
         told = {"code": exc.code, "message": exc.message, **_plain_particulars(exc)}
         return Response(told, status=exc.status, headers=later)
     response = exception_handler(exc, context)

@@ -11,7 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
-from heating_ops.journal.refusal import Refusal
+from heating_ops.away import answer_away
+from heating_ops.journal.refusal import Refusal, database_away
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Django itself refuses longer bodies that it would have to keep in memory.
@@ -72,8 +73,11 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Send the person back to where they pressed, with the sentence.
 
-        A page that cannot be read is not sent back to: it would refuse for ever.
+        A page that cannot be read is not sent back to: it would refuse for ever. While the
+        database is away there is nothing to send back to either: the answer is 503.
         """
+        if database_away(exception):
+            return answer_away(request)
         if not isinstance(exception, Refusal):
             return None
         if exception.status == HTTPStatus.NOT_FOUND:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from heating_ops import health
+from heating_ops import away, health
 from heating_ops.access import views as access
 from hotline import pages as hotline_pages
 from workorders import views as workorders
@@ -36,6 +36,9 @@ urlpatterns = [
     path("api/", include(api)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("healthz", health.healthz, name="healthz"),
+    path("line", away.line, name="line"),
     path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = away.went_wrong

@@ -1,7 +1,7 @@
 """A refused command: one base class, one sentence, one code."""
 
 import psycopg2.errors
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,19 @@ def waited_too_long(error: BaseException) -> bool:
         error.__cause__,
         psycopg2.errors.LockNotAvailable | psycopg2.errors.DeadlockDetected | psycopg2.errors.QueryCanceled,
     )
+
+
+class DatabaseAway(Refusal):
+    """The database cannot be reached, or went away while it was asked: what was sent may be sent again."""
+
+    code = "database_away"
+    sentence = _("The database does not answer at the moment. Send the same again in a few seconds.")
+    status = 503
+
+
+def database_away(error: BaseException | None) -> bool:
+    """Answer whether an error says that the database is not there, not that it would not do what was asked."""
+    return isinstance(error, OperationalError | InterfaceError) and not waited_too_long(error)
 
 
 class RequestIdTaken(Refusal):

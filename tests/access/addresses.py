@@ -19,6 +19,7 @@ PUBLIC = {
     "styleguide": "components with invented data",
     "healthz": "probes do not sign in",
     "metrics": "figures without names",
+    "line": "says only that the server is there; pages ask it every other second",
     "telephony-events": "the telephone exchange signs every event; nobody else knows the secret",
 }
 READ, WRITE = "GET", "POST"
