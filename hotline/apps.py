@@ -11,12 +11,15 @@ class HotlineConfig(AppConfig):
     verbose_name = _("Hotline")
 
     def ready(self) -> None:
-        """Register the telephone's cards, who may follow its board, and the words for the hotline's codes."""
+        """Register the telephone's cards and board, the hotline's words, and what turns of the work mean to callers."""
         from heating_ops.access import boards
         from heating_ops.journal import cards
         from heating_ops.timers import clock
         from heating_ops.ui import wording
+        from incidents import turns as incident_turns
+        from workorders import turns
 
+        from .call_backs import listening
         from .models import CallOutcome, Channel
         from .telephony import forgotten
         from .telephony import queries as telephony
@@ -26,3 +29,8 @@ class HotlineConfig(AppConfig):
         cards.register("ring", cards.CardSource(of=telephony.cards_of, on=telephony.open_cards_on))
         boards.register("hotline", telephony.boards_followed)
         clock.register(forgotten.FORGOTTEN, forgotten.ring_forgotten)
+        turns.register(turns.Turn.DONE, listening.work_done)
+        turns.register(turns.Turn.REOPENED, listening.work_again)
+        turns.register(turns.Turn.MERGED, listening.merged)
+        turns.register_answers(listening.order_answered)
+        incident_turns.register(listening.phase_changed)

@@ -19,6 +19,7 @@ from workorders.queries import find_open_at_flat
 from workorders.triage import Decision, Facts, decide
 
 from . import events
+from .call_backs.listening import joined_after_work
 from .joining import HEAT_LOST, join_key
 from .models import Call, CallOutcome, Channel, PlaceMatch, ProblemItem
 
@@ -78,6 +79,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     _settle_outcome(call, report, decision, actor=actor, now=now)
     insert(call)
     events.logged(call, filing=filing_of(call), actor=actor, now=now)
+    joined_after_work(call, actor=actor, now=now)
     return call
 
 

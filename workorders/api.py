@@ -116,7 +116,7 @@ class Move(APIView):
                 work_order_id=pk, version=wishes.pop("version", None), actor=actor, now=timezone.now(), **wishes
             )
 
-        answer = once(request_id, actor=actor, do=do, digest=digest_of(request))
+        answer = once(request_id, actor=actor, do=do, digest=digest_of(request), subject_type="work_order")
         return Response(answer.card)
 
 

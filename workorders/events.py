@@ -131,9 +131,9 @@ def called_back(order: WorkOrder, *, outcome: str, data: Mapping[str, Any], acto
     _happened("called_back", order, actor=actor, now=now, data={"outcome": outcome, **data})
 
 
-def closed(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
-    """The order is over."""
-    _happened("closed", order, actor=actor, now=now)
+def closed(order: WorkOrder, *, because: str = "", actor: Actor, now: datetime) -> None:
+    """The order is over: its customer said so, or ``because`` says why nobody did."""
+    _happened("closed", order, actor=actor, now=now, data={"because": because} if because else {})
 
 
 def promoted(order: WorkOrder, *, incident: str, actor: Actor, now: datetime) -> None:

@@ -174,7 +174,7 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "resumed": lambda data, names: _("Resumed: the clocks run again"),
     "completed": _completed,
     "called_back": _called_back,
-    "closed": lambda data, names: _("Closed"),
+    "closed": lambda data, names: _("Closed: no customer could be asked") if data.get("because") else _("Closed"),
     "promoted": lambda data, names: _("Made part of incident %(incident)s") % data,
     "released": lambda data, names: _("Taken out of incident %(incident)s") % data,
     "deadline_missed": _missed,

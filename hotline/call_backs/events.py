@@ -10,9 +10,9 @@ from hotline.telephony.models import HOTLINE_BOARD
 from .models import CallBack
 
 
-def _told(kind: str, one: CallBack, *, actor: Actor, now: datetime, **data: object) -> None:
+def _told(kind: str, one: CallBack, *, actor: Actor, now: datetime, reason: str = "", **data: object) -> None:
     whose = {"call": one.call_id, "why": one.why, "work_order": one.work_order_id, "incident": one.incident_id}
-    record(Fact(f"call_back.{kind}", one.subject, [HOTLINE_BOARD], actor, now, data=whose | data))
+    record(Fact(f"call_back.{kind}", one.subject, [HOTLINE_BOARD], actor, now, reason, whose | data))
 
 
 def promised(one: CallBack, *, actor: Actor, now: datetime) -> None:
@@ -30,9 +30,9 @@ def withdrawn(them: Sequence[CallBack], *, actor: Actor, now: datetime) -> None:
     _told("withdrawn", them[0], actor=actor, now=now, call_backs=len(them))
 
 
-def claimed(one: CallBack, *, actor: Actor, now: datetime) -> None:
-    """An operator calls this caller."""
-    _told("claimed", one, actor=actor, now=now)
+def claimed(one: CallBack, *, reason: str, actor: Actor, now: datetime) -> None:
+    """An operator calls this caller; with a reason, instead of the one who was about to."""
+    _told("claimed", one, actor=actor, now=now, reason=reason)
 
 
 def released(one: CallBack, *, actor: Actor, now: datetime) -> None:
@@ -47,6 +47,14 @@ def not_reached(one: CallBack, *, actor: Actor, now: datetime) -> None:
 
 def settled(one: CallBack, *, actor: Actor, now: datetime) -> None:
     """The caller was asked, or a person decided that nobody can be."""
-    told = {"outcome": one.outcome, "satisfied": one.satisfied, "attempts": one.attempts}
     degrees = None if one.temperature_c is None else float(one.temperature_c)
-    _told("settled", one, actor=actor, now=now, temperature_c=degrees, **told)
+    _told(
+        "settled",
+        one,
+        actor=actor,
+        now=now,
+        outcome=one.outcome,
+        satisfied=one.satisfied,
+        attempts=one.attempts,
+        temperature_c=degrees,
+    )

@@ -9,7 +9,7 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 from heating_ops.journal.refusal import InvalidInput
 
-from .. import events
+from .. import events, turns
 from ..models import ALLOWED_PHASES, Incident, IncidentNote, Phase
 from .changing import decide, explained, locked
 from .refusals import CallersGathered, IllegalPhase, NothingChanges
@@ -51,6 +51,7 @@ def move_to_phase(
         times[_PHASE_TIMES[phase]] = now
     decide(incident, phase=phase, **times)
     events.phase_changed(incident, before=before, reason=reason.strip(), actor=actor, now=now)
+    turns.tell(incident, before, actor=actor, now=now)
     return incident
 
 

@@ -11,13 +11,14 @@ from django.utils import translation
 
 from heating_ops.access.models import Role
 from heating_ops.crews.models import Level, Skill
+from hotline.call_backs.models import CallBackState, Said, Satisfied, Why
 from hotline.models import CallOutcome, Channel, PlaceMatch
 from incidents.models import IncidentLevel, Kind, Phase
 from workorders import catalogue
 from workorders.models import Step
 
 PROJECT = Path(settings.BASE_DIR)
-EVENTS = re.compile(r"_happened\(\s*\"(\w+)\"|Fact\(\s*\"(\w+)\.(\w+)\"")
+EVENTS = re.compile(r"(?:_happened|_told)\(\s*\"(\w+)\"|Fact\(\s*\"(\w+)\.(\w+)\"")
 CHOICES: list[type[TextChoices]] = [
     Role,
     Level,
@@ -41,6 +42,10 @@ CHOICES: list[type[TextChoices]] = [
     catalogue.Responsibility,
     catalogue.Cause,
     catalogue.CallBackOutcome,
+    Why,
+    CallBackState,
+    Said,
+    Satisfied,
 ]
 
 
@@ -65,7 +70,12 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
 
 @pytest.mark.parametrize(
     ("events", "subject"),
-    [("workorders/events.py", "work_order"), ("incidents/events.py", "incident"), ("hotline/events.py", "call")],
+    [
+        ("workorders/events.py", "work_order"),
+        ("incidents/events.py", "incident"),
+        ("hotline/events.py", "call"),
+        ("hotline/call_backs/events.py", "call_back"),
+    ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
     found = EVENTS.findall((PROJECT / events).read_text())
@@ -75,6 +85,9 @@ def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
 
 
 def test_no_kind_of_event_is_there_that_cannot_happen() -> None:
-    source = "".join((PROJECT / app / "events.py").read_text() for app in ("workorders", "incidents", "hotline"))
+    source = "".join(
+        (PROJECT / app / "events.py").read_text()
+        for app in ("workorders", "incidents", "hotline", "hotline/call_backs")
+    )
     told = [row.split("`")[1] for row in _rows() if re.match(r"\| `\w+\.\w+` \|", row)]
     assert [kind for kind in told if f'"{kind.split(".")[1]}"' not in source and f'"{kind}"' not in source] == []

@@ -1,6 +1,6 @@
 """Every write on work orders, one function each."""
 
-from .closing import call_back
+from .closing import call_back, close_unasked, customer_said, needs_temperature
 from .dispatching import cancel, dispatch, merge, reassign, reopen
 from .field import Reading, accept, arrive, complete, contact, depart, give_back, start, suspend
 from .opening import Place, locate, report_trouble
@@ -18,14 +18,17 @@ __all__ = [
     "arrive",
     "call_back",
     "cancel",
+    "close_unasked",
     "complete",
     "contact",
+    "customer_said",
     "depart",
     "dispatch",
     "gather",
     "give_back",
     "locate",
     "merge",
+    "needs_temperature",
     "reassign",
     "release",
     "reopen",

@@ -7,7 +7,7 @@ from heating_ops.crews.models import Crew
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 
-from .. import events
+from .. import events, turns
 from ..catalogue import OPEN_STATUSES, Status
 from ..clocks import OPENING_STEPS, arm, go_on, settle, settle_all
 from ..models import Step, WorkOrder
@@ -111,6 +111,7 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
     settle_all(order, now=now)
     change(into, report_count=into.report_count + order.report_count)
     events.merged(order, into=into, actor=actor, now=now)
+    turns.tell(turns.Turn.MERGED, order, actor=actor, now=now)
     return order
 
 
@@ -138,4 +139,5 @@ def reopen(*, work_order_id: int, version: int | None, reason: str, actor: Actor
     settle_all(order, now=now)
     arm(order, *OPENING_STEPS, anchor=now)
     events.reopened(order, reason=reason, actor=actor, now=now)
+    turns.tell(turns.Turn.REOPENED, order, actor=actor, now=now)
     return order

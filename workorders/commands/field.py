@@ -7,7 +7,7 @@ from datetime import datetime
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 
-from .. import events
+from .. import events, turns
 from ..catalogue import Status, SuspendReason
 from ..clocks import arm, go_on, settle, stand_still
 from ..models import Step, TemperatureReading, WorkOrder
@@ -202,4 +202,5 @@ def complete(
     arm(order, Step.CALL_BACK, anchor=now)
     found = {"cause": cause, "responsibility": responsibility, "temperatures_c": [r.temperature_c for r in readings]}
     events.completed(order, data=found, actor=actor, now=now)
+    turns.tell(turns.Turn.DONE, order, actor=actor, now=now)
     return order

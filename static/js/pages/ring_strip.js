@@ -127,7 +127,7 @@ function follow(strip, told) {
       boards: told.boards,
       socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/boards/`,
       snapshotUrl: (slug) => `/api/boards/${encodeURIComponent(slug)}/`,
-      onEvent: soon,
+      onEvent: (frame) => frame.kind.startsWith("ring.") && soon(),
       onSnapshot: soon,
       onStatus: ({ state }) => {
         const lost = state === "lost" || state === "signed_out";
