@@ -1,5 +1,6 @@
 """Incidents over the API: list, declare, one, and one noun per move."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -141,6 +142,25 @@ class ReachMove(_Move):
     def make(self, said: dict[str, Any], pk: int, user: User) -> None:
         """Set the loops within the scope, with the reason."""
         intake.set_reach_from(said, incident_id=pk, user=user, now=timezone.now())
+
+
+@extend_schema(request=shapes.NextUpdateShape, responses={200: dict})
+class NextUpdate(_Move):
+    """Promise callers the next update."""
+
+    shape = shapes.NextUpdateShape
+
+    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
+        """Set when callers hear more, and the words for them."""
+        now = timezone.now()
+        commands.promise_update(
+            incident_id=pk,
+            version=said.get("version"),
+            next_update_at=said.get("next_update_at") or now + timedelta(minutes=said["minutes"]),
+            public_note=said.get("public_note", ""),
+            actor=Actor.user(user),
+            now=now,
+        )
 
 
 @extend_schema(request=shapes.CommandShape, responses={200: dict})

@@ -11,15 +11,18 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
-        """Register the cards of incidents and who may follow their boards."""
+        """Register the cards of incidents, who may follow their boards, and what a late promise does."""
         from heating_ops.access import boards
         from heating_ops.journal import cards
+        from heating_ops.timers import clock
         from heating_ops.ui import wording
 
         from . import queries
+        from .commands import updating
         from .models import IncidentLevel, Kind, Phase
 
         cards.register("incident", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
+        clock.register(updating.NEXT_UPDATE, updating.update_overdue)
         boards.register("incident", queries.boards_followed)
         wording.register("incident_kind", Kind.choices)
         wording.register("level", IncidentLevel.choices)

@@ -88,6 +88,18 @@ def command_taken(incident: Incident, *, before: int | None, actor: Actor, now: 
     _happened("command_taken", incident, actor=actor, now=now, data=data)
 
 
+def update_promised(incident: Incident, *, actor: Actor, now: datetime) -> None:
+    """Callers are told when they hear more; the words themselves stay with the incident."""
+    data = {"next_update_at": incident.next_update_at}
+    _happened("update_promised", incident, actor=actor, now=now, data=data)
+
+
+def update_overdue(incident: Incident, *, actor: Actor, now: datetime) -> None:
+    """The promised time passed without word."""
+    data = {"next_update_at": incident.next_update_at}
+    _happened("update_overdue", incident, actor=actor, now=now, data=data)
+
+
 def noted(incident: Incident, note: IncidentNote, *, actor: Actor, now: datetime) -> None:
     """A person wrote a line into the log."""
     _happened("noted", incident, actor=actor, now=now, data={"note": note.pk})

@@ -1,5 +1,6 @@
 """Incidents: what burst, how far it reaches, which orders are gathered under it."""
 
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -82,6 +83,8 @@ class Incident(models.Model):
     contained_at = models.DateTimeField(_("contained at"), null=True, blank=True)
     restored_at = models.DateTimeField(_("restored at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    next_update_at = models.DateTimeField(_("next update at"), null=True, blank=True)
+    public_note = models.CharField(_("words for the public"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("incident")
@@ -105,6 +108,10 @@ class Incident(models.Model):
     def subject(self) -> str:
         """How the journal names this incident."""
         return f"incident:{self.pk}"
+
+    def is_update_late(self, now: datetime) -> bool:
+        """Whether callers were promised word by now and had none."""
+        return self.next_update_at is not None and self.next_update_at <= now
 
     @property
     def board_slugs(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -71,6 +72,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "scene": scene,
         "newest_first": newest_first,
         "whole_log": whole_log,
+        "update_late": incident.is_update_late(timezone.now()),
         "may_command": may_command,
         "may_note": may(user, Action.INCIDENT_NOTE),
         "may_gather": may_gather,

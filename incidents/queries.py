@@ -61,6 +61,7 @@ def _cards(incidents: QuerySet[Incident]) -> list[Card]:
             "work_orders": row.work_orders,
             "declared_at": row.declared_at,
             "closed_at": row.closed_at,
+            "next_update_at": row.next_update_at,
             "deadlines": [],
         }
         for row in rows

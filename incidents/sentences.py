@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.formats import number_format
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -118,6 +120,12 @@ def _command_taken(data: Data, names: Names) -> str:
     return _("%(name)s commands from now on") % {"name": names.get(f"user:{data['after']}") or _("Former colleague")}
 
 
+def _moment(data: Data) -> str:
+    """The promised time where the utility is, with the day."""
+    at = parse_datetime(str(data["next_update_at"]))
+    return date_format(localtime(at), "m-d H:i") if at else str(data["next_update_at"])
+
+
 _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "declared": _declared,
     "order_gathered": lambda data, names: _("%(number)s gathered") % {"number": order_number(data["work_order"])},
@@ -127,6 +135,8 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "level_changed": _level_changed,
     "reach_changed": _reach_changed,
     "command_taken": _command_taken,
+    "update_promised": lambda data, names: _("The next update is promised for %(at)s") % {"at": _moment(data)},
+    "update_overdue": lambda data, names: _("The update promised for %(at)s did not come") % {"at": _moment(data)},
     "moved_away": lambda data, names: _("Moved to another branch"),
     "noted": lambda data, names: _("A line that was erased"),
 }
@@ -135,4 +145,4 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
 def _tone(kind: str, data: Data) -> str:
     if kind == "phase_changed":
         return {Phase.DECLARED: "warn", Phase.CLOSED: "", Phase.RESTORED: "ok", Phase.CONTAINED: "ok"}[data["after"]]
-    return {"declared": "urgent", "level_changed": "warn", "reach_changed": "warn"}.get(kind, "")
+    return {"declared": "urgent", "update_overdue": "urgent", "level_changed": "warn", "reach_changed": "warn"}.get(kind, "")

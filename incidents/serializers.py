@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from heating_ops.api_fields import IdField, RequestIdField, VersionField
+from heating_ops.api_fields import IdField, MomentField, NumberField, RequestIdField, VersionField
 
 from .models import IncidentLevel, Kind, Phase
 from .reach import Scope
@@ -91,6 +91,24 @@ class ReachShape(serializers.Serializer[dict[str, Any]]):
     building = IdField(required=False)
     separate = serializers.BooleanField(default=False)
     reason = serializers.CharField(max_length=500)
+
+
+class NextUpdateShape(serializers.Serializer[dict[str, Any]]):
+    """When callers hear more: in so many minutes, or at a time; and the words until then."""
+
+    request_id = RequestIdField(required=False)
+    version = VersionField(required=False)
+    minutes = NumberField(required=False, min_value=1, max_value=7 * 24 * 60)
+    next_update_at = MomentField(required=False)
+    public_note = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, help_text=_("What operators may read out; no names.")
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Said somehow; a time counts before the minutes."""
+        if "minutes" not in attrs and "next_update_at" not in attrs:
+            raise serializers.ValidationError({"next_update_at": _("Say when: in minutes, or a time.")})
+        return attrs
 
 
 class CommandShape(serializers.Serializer[dict[str, Any]]):

@@ -16,6 +16,7 @@ from .refusals import (
     ReachTaken,
     ReasonMissing,
 )
+from .updating import promise_update
 
 __all__ = [
     "AlreadyGathered",
@@ -35,6 +36,7 @@ __all__ = [
     "gather_caller",
     "move_to_phase",
     "note",
+    "promise_update",
     "release",
     "set_level",
     "set_reach",

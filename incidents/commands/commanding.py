@@ -13,6 +13,7 @@ from .. import events, turns
 from ..models import ALLOWED_PHASES, Incident, IncidentNote, Phase
 from .changing import decide, explained, locked
 from .refusals import CallersGathered, IllegalPhase, NothingChanges
+from .updating import promise_ends
 
 _PHASE_TIMES: Final = {
     Phase.CONTAINED: "contained_at",
@@ -28,7 +29,8 @@ def move_to_phase(
     """Move the incident to another phase, with its time to the second.
 
     Back to declared takes the times of the later phases off: they did not hold. Closing
-    what was only declared says that it was none (误报).
+    what was only declared says that it was none (误报). With the heat back, a promised
+    update is owed no more.
 
     :raises IllegalPhase: the phase does not follow
     :raises IncidentStale: somebody decided something about it since
@@ -49,6 +51,9 @@ def move_to_phase(
         times |= {"contained_at": None, "restored_at": None}
     else:
         times[_PHASE_TIMES[phase]] = now
+    if phase in (Phase.RESTORED, Phase.CLOSED):
+        times["next_update_at"] = None
+        promise_ends(incident, now=now)
     decide(incident, phase=phase, **times)
     events.phase_changed(incident, before=before, reason=reason.strip(), actor=actor, now=now)
     turns.tell(incident, before, actor=actor, now=now)

@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "incident-phase": {"phase": "contained"},
     "incident-level": {"level": "I", "reason": "worse"},
     "incident-reach": {"reach": "loop", "loops": [], "reason": "drawn anew"},
+    "incident-next-update": {"minutes": 30},
     "incident-work-orders": {"work_order": "own"},
     "incident-release": {"work_order": "own", "reason": "a mistake"},
     "incident-log": {"text": "hello"},

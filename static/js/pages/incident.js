@@ -8,7 +8,7 @@ import "./scene_clock.js";
 import { swapIn } from "./swap.js";
 
 const page = document.querySelector("[data-scene]");
-const DECISIONS = new Set(["phase", "level", "reach", "command"]);
+const DECISIONS = new Set(["phase", "level", "reach", "command", "next-update"]);
 const told = toldBy();
 const soon = followBoards(told, { act: refresh });
 const versionNow = () => Number(page.querySelector("[data-version]").dataset.version);
@@ -41,6 +41,7 @@ document.addEventListener("opened", ({ target, detail }) => {
     form.elements.work_order.value = detail.opener.dataset.order;
     form.querySelector("[data-out-number]").textContent = detail.opener.dataset.number;
   }
+  if (form.dataset.move === "next-update") form.elements.public_note.value = page.querySelector("[data-version]").dataset.note;
   if (form.dataset.move === "level") {
     const now = page.querySelector("[data-version]").dataset.level;
     for (const radio of form.querySelectorAll("input[name=level]")) radio.checked = radio.value === now;
