@@ -16,6 +16,7 @@ api: list[URLPattern | URLResolver] = [
     path("telephony/", include("hotline.telephony.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
     path("incidents/", include("incidents.urls_api")),
+    path("planned-stops/", include("incidents.planned_stops.urls_api")),
     path("boards/", include("heating_ops.live.urls_api")),
     path("reports/", include("heating_ops.reports.urls_api")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

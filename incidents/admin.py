@@ -5,6 +5,9 @@ from django.contrib import admin
 from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, RuleAdmin
 
 from .models import Incident, IncidentNote, IncidentWorkOrder, LevelRule
+from .planned_stops.admin import PlannedStopAdmin
+
+__all__ = ["IncidentAdmin", "LevelRuleAdmin", "PlannedStopAdmin"]
 
 
 @admin.register(LevelRule)

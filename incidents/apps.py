@@ -19,11 +19,19 @@ class IncidentsConfig(AppConfig):
 
         from . import queries
         from .commands import updating
-        from .models import IncidentLevel, Kind, Phase
+        from .models import IncidentLevel, Kind, Phase, StopReason, StopState
+        from .planned_stops import clocks
+        from .planned_stops import queries as planned_stops
 
         cards.register("incident", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
+        cards.register("planned_stop", cards.CardSource(of=planned_stops.cards_of, on=planned_stops.open_cards_on))
+        clock.register(clocks.BEGIN, clocks.stop_begins)
+        clock.register(clocks.OVERRUN, clocks.stop_overruns)
+        clock.register(clocks.NEXT_UPDATE, clocks.stop_update_overdue)
         clock.register(updating.NEXT_UPDATE, updating.update_overdue)
         boards.register("incident", queries.boards_followed)
         wording.register("incident_kind", Kind.choices)
         wording.register("level", IncidentLevel.choices)
         wording.register("phase", Phase.choices)
+        wording.register("stop_reason", StopReason.choices)
+        wording.register("stop_state", StopState.choices)

@@ -23,8 +23,10 @@ from .models import Incident
 from .reach import Scope, loops_within
 
 
-def building_for(user: User, building_id: int | None, *, field: str = "building") -> Building | None:
-    """Find a building in the reach of the user's right to declare.
+def building_for(
+    user: User, building_id: int | None, *, field: str = "building", action: Action = Action.ORDER_PROMOTE
+) -> Building | None:
+    """Find a building in the reach of the user's right to declare, or to another action.
 
     :raises InvalidInput: it does not exist, or belongs to another branch
     """
@@ -33,7 +35,7 @@ def building_for(user: User, building_id: int | None, *, field: str = "building"
     building = building_by_id(building_id)
     if building is None:
         raise InvalidInput(field, _("There is no building with the id %(id)s."), id=building_id)
-    branches = branch_filter(user, Action.ORDER_PROMOTE)
+    branches = branch_filter(user, action)
     if branches is not None and building.loop.station.branch_id not in branches:
         raise InvalidInput(field, _("%(place)s belongs to another branch."), place=str(building))
     return building

@@ -12,6 +12,23 @@ from django.utils.translation import pgettext_lazy
 from heating_ops.network.models import Branch, Building, Loop
 from workorders.models import WorkOrder
 
+from .planned_stops.models import PlannedStop, StopReason, StopState
+
+__all__ = [
+    "ALLOWED_PHASES",
+    "HEAT_AWAY",
+    "Incident",
+    "IncidentLevel",
+    "IncidentNote",
+    "IncidentWorkOrder",
+    "Kind",
+    "LevelRule",
+    "Phase",
+    "PlannedStop",
+    "StopReason",
+    "StopState",
+]
+
 
 class Kind(models.TextChoices):
     """What an incident can be; each will have its action card (应急处置卡)."""

@@ -145,4 +145,6 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
 def _tone(kind: str, data: Data) -> str:
     if kind == "phase_changed":
         return {Phase.DECLARED: "warn", Phase.CLOSED: "", Phase.RESTORED: "ok", Phase.CONTAINED: "ok"}[data["after"]]
-    return {"declared": "urgent", "update_overdue": "urgent", "level_changed": "warn", "reach_changed": "warn"}.get(kind, "")
+    return {"declared": "urgent", "update_overdue": "urgent", "level_changed": "warn", "reach_changed": "warn"}.get(
+        kind, ""
+    )

@@ -39,6 +39,8 @@ class Action(StrEnum):
     INCIDENT_VIEW = "incident.view"
     INCIDENT_COMMAND = "incident.command"
     INCIDENT_NOTE = "incident.note"
+    STOP_PLAN = "stop.plan"
+    SCRIPT_EDIT = "script.edit"
     REPORT_VIEW = "report.view"
     API_DOCS = "api.docs"
     ADMINISTER = "system.administer"
@@ -125,6 +127,16 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.DISPATCHER: Scope.BRANCH,
         Role.DUTY_LEADER: Scope.BRANCH,
         Role.COMMANDER: Scope.GROUP,
+    },
+    # Heat is stopped on purpose by whoever answers for the branch.
+    Action.STOP_PLAN: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    # What every operator reads out is one text for the whole group.
+    Action.SCRIPT_EDIT: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
     },
     Action.REPORT_VIEW: {
         Role.MANAGER: Scope.BRANCH,

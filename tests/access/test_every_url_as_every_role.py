@@ -36,7 +36,11 @@ def values(town: SimpleNamespace) -> dict[str, dict[str, Any]]:
     said = {"kind": "secondary_leak", "title": "A leak", "level": "IV", "building": town.house_2.pk}
     incident = api_client(town.lena).post("/api/incidents/", said, format="json")
     assert incident.status_code == 201, incident.content
-    by_name = {"call": call, "incident": incident.json()["id"], "order": order}
+    later = {"begins_at": "2098-01-02T08:00:00Z", "ends_at": "2098-01-02T12:00:00Z"}
+    planned = {"reason": "repair", "building": town.house_2.pk, "reach": "loop"} | later
+    stop = api_client(town.lena).post("/api/planned-stops/", planned, format="json")
+    assert stop.status_code == 201, stop.content
+    by_name = {"stop": stop.json()["id"], "call": call, "incident": incident.json()["id"], "order": order}
     return {
         address.name: {"pk": by_name[_subject(address)], "slug": f"branch-{town.east.pk}"}
         for address in GUARDED
@@ -47,6 +51,8 @@ def values(town: SimpleNamespace) -> dict[str, dict[str, Any]]:
 def _subject(address: Address) -> str:
     if address.name in ("hotline:call", "hotline:finish_call"):
         return "call"
+    if "planned" in address.name:
+        return "stop"
     return "incident" if "incident" in address.name else "order"
 
 

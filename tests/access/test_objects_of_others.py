@@ -32,6 +32,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "incident-level": {"level": "I", "reason": "worse"},
     "incident-reach": {"reach": "loop", "loops": [], "reason": "drawn anew"},
     "incident-next-update": {"minutes": 30},
+    "planned-stop-extension": {"ends_at": "2098-02-01T12:00:00Z", "reason": "slower"},
+    "planned-stop-next-update": {"minutes": 30},
+    "planned-stop-cancellation": {"reason": "not needed"},
     "incident-work-orders": {"work_order": "own"},
     "incident-release": {"work_order": "own", "reason": "a mistake"},
     "incident-log": {"text": "hello"},
@@ -49,6 +52,9 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
     own = api_client(town.olga).post("/api/calls/", body(), format="json").json()
     said = {"kind": "secondary_leak", "title": "A leak", "level": "IV", "building": town.house_west.pk}
     incident = api_client(town.kurt).post("/api/incidents/", said, format="json").json()
+    later = {"begins_at": "2098-01-02T08:00:00Z", "ends_at": "2098-01-02T12:00:00Z"}
+    planned = {"reason": "repair", "building": town.house_west.pk, "reach": "loop"} | later
+    town.stop = api_client(town.kurt).post("/api/planned-stops/", planned, format="json").json()["id"]
     town.mona.branch_ids = [town.east.pk]
     town.mona.save(update_fields=["branch_ids"])
     town.order, town.call, town.incident = foreign["work_order"]["id"], foreign["call"]["id"], incident["id"]
@@ -59,6 +65,8 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
 def _url(cast: SimpleNamespace, address: Address) -> str:
     about_a_call = address.name in ("hotline:call", "hotline:finish_call")
     kind = "call" if about_a_call else "incident" if "incident" in address.name else "order"
+    if "planned" in address.name:
+        kind = "stop"
     return address.url({"pk": getattr(cast, kind), "slug": f"branch-{cast.west.pk}"})
 
 
@@ -101,7 +109,7 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
     moves = {address.name for address in addresses() if address.is_api and address.methods == [WRITE]}
     no_body_needed = {
         *("work-order-acceptance", "work-order-departure", "work-order-arrival", "work-order-start"),
-        *("incident-command", "call-intake"),
+        *("incident-command", "call-intake", "planned-stop-end"),
         *("telephony-answer", "telephony-end", "telephony-events"),
     }
     assert moves - no_body_needed == set(BODIES)

@@ -13,7 +13,7 @@ from heating_ops.access.models import Role
 from heating_ops.crews.models import Level, Skill
 from hotline.call_backs.models import CallBackState, Said, Satisfied, Why
 from hotline.models import CallOutcome, Channel, PlaceMatch
-from incidents.models import IncidentLevel, Kind, Phase
+from incidents.models import IncidentLevel, Kind, Phase, StopReason, StopState
 from workorders import catalogue
 from workorders.models import Step
 
@@ -29,6 +29,8 @@ CHOICES: list[type[TextChoices]] = [
     Kind,
     IncidentLevel,
     Phase,
+    StopReason,
+    StopState,
     Step,
     catalogue.Category,
     catalogue.Danger,
@@ -75,6 +77,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("incidents/events.py", "incident"),
         ("hotline/events.py", "call"),
         ("hotline/call_backs/events.py", "call_back"),
+        ("incidents/planned_stops/events.py", "planned_stop"),
     ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
@@ -85,9 +88,7 @@ def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
 
 
 def test_no_kind_of_event_is_there_that_cannot_happen() -> None:
-    source = "".join(
-        (PROJECT / app / "events.py").read_text()
-        for app in ("workorders", "incidents", "hotline", "hotline/call_backs")
-    )
+    apps = ("workorders", "incidents", "hotline")
+    source = "".join(file.read_text() for app in apps for file in (PROJECT / app).rglob("events.py"))
     told = [row.split("`")[1] for row in _rows() if re.match(r"\| `\w+\.\w+` \|", row)]
     assert [kind for kind in told if f'"{kind.split(".")[1]}"' not in source and f'"{kind}"' not in source] == []

@@ -27,7 +27,8 @@ def test_the_promise_is_on_the_card_and_its_words_are_not_in_the_journal(town: S
     incident = promise(town, declare(town))
     assert (incident.next_update_at, incident.public_note) == (HALF_AN_HOUR, "正在抢修")
     event = Event.objects.filter(kind="incident.update_promised").first()
-    assert event is not None and event.card is not None
+    assert event is not None
+    assert event.card is not None
     assert event.card["next_update_at"].startswith("2026-01-12T")
     assert "正在抢修" not in str((event.card, event.data))
 
