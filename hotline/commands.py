@@ -20,6 +20,8 @@ from workorders.triage import Decision, Facts, decide
 
 from . import events
 from .call_backs.listening import joined_after_work
+from .duplicates.choice import Chosen, HowJoined
+from .duplicates.joining import join_incident, join_order
 from .joining import HEAT_LOST, join_key
 from .models import Call, CallOutcome, Channel, PlaceMatch, ProblemItem
 
@@ -45,6 +47,15 @@ class Report:
     external: External | None = None
     different_trouble: bool = False
     """The operator looked at the open orders here and says this is another trouble."""
+    chosen: Chosen | None = None
+    """The operator looked at the open orders here and says "this is it"."""
+
+    @property
+    def joined_how(self) -> HowJoined:
+        """Who decides what the call belongs to."""
+        if self.chosen is not None:
+            return HowJoined.CHOSEN
+        return HowJoined.DIFFERENT if self.different_trouble else HowJoined.BY_RULE
 
 
 @command
@@ -75,6 +86,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
         place_match=report.place_match,
         branch_id=report.place.branch_id,
         triage=decision.stored(),
+        joined_how=report.joined_how,
     )
     _settle_outcome(call, report, decision, actor=actor, now=now)
     insert(call)
@@ -96,6 +108,9 @@ def _facts(report: Report) -> Facts:
 def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """Find what the call joins, or open what it needs."""
     building = report.place.building
+    if report.chosen is not None:
+        _join_chosen(call, report, report.chosen, decision, actor=actor, now=now)
+        return
     # A danger is gone to, whatever has taken the heat.
     known = not report.different_trouble and decision.priority != Priority.P1
     if building is not None and report.category in HEAT_LOST and known:
@@ -125,6 +140,21 @@ def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Ac
         now=now,
     )
     call.outcome = CallOutcome.JOINED_ORDER if joined else CallOutcome.ORDER_OPENED
+
+
+def _join_chosen(
+    call: Call, report: Report, chosen: Chosen, decision: Decision, *, actor: Actor, now: datetime
+) -> None:
+    """The operator said what it is: no rule decides any more."""
+    building = report.place.building
+    if chosen.kind == "incident":
+        call.incident = join_incident(chosen=chosen, building=building, decision=decision, actor=actor, now=now)
+        call.outcome = CallOutcome.JOINED_INCIDENT
+        return
+    call.work_order = join_order(
+        chosen=chosen, building=building, decision=decision, external=report.external, actor=actor, now=now
+    )
+    call.outcome = CallOutcome.JOINED_ORDER
 
 
 def _answer(call: Call, report: Report, *, actor: Actor, now: datetime) -> None:

@@ -79,7 +79,7 @@ class CallForm(forms.Form):
         error_messages={"required": _("Ask how far it reaches.")},
     )
     indoor_temp_c = TemperatureField(label=_("Room temperature"), required=False)
-    different_trouble = forms.BooleanField(label=_("This is a different trouble: open a new order"), required=False)
+    joins = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, express: str = "", **options: Any) -> None:
         self.express = express if express in EXPRESS else ""
@@ -154,7 +154,8 @@ class CallForm(forms.Form):
             "text": told["text"],
             "answers": self.answers | {"extent": told["extent"]},
             "indoor_temp_c": told["indoor_temp_c"],
-            "different_trouble": told["different_trouble"],
+            # A danger sent by one key is gone to where it is.
+            "joins": "" if self.express else told["joins"],
             "external": {"due_at": due_at} if due_at else None,
         }
 

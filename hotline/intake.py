@@ -14,6 +14,7 @@ from workorders.commands import External, Place
 
 from .catalogue.queries import find_item
 from .commands import Report
+from .duplicates.choice import read_choice
 from .models import Channel, PlaceMatch, ProblemItem
 
 _FUTURE_ALLOWED = timedelta(minutes=5)
@@ -29,6 +30,7 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
     channel = Channel(data["channel"])
     external = data.get("external")
     answers = data.get("answers", {})
+    chosen, different = read_choice(data.get("joins", ""))
     return Report(
         channel=channel,
         category=Category(data["category"]),
@@ -43,7 +45,8 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
         extent=answers.get("extent", ""),
         indoor_temp_c=data.get("indoor_temp_c"),
         external=_external(channel, external),
-        different_trouble=data.get("different_trouble", False),
+        different_trouble=different or data.get("different_trouble", False),
+        chosen=chosen,
     )
 
 

@@ -68,7 +68,7 @@ def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
         "ring": ring,
         # What was typed for one caller must not turn up in the form of the next.
         "draft": f"{draft}-ring-{ring.pk}" if ring else draft,
-        "known": context_of(typed),
+        "known": context_of(typed, now=timezone.now()),
         "catalogue": items_by_category(),
     }
 
@@ -76,4 +76,4 @@ def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
 @permits(Action.CALL_LOG)
 def place_context(request: HttpRequest) -> HttpResponse:
     """A fragment: what is known of the place and the caller, as far as the form is filled."""
-    return render(request, "hotline/known/all.html", {"known": context_of(request.GET.dict())})
+    return render(request, "hotline/known/all.html", {"known": context_of(request.GET.dict(), now=timezone.now())})

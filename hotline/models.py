@@ -11,6 +11,7 @@ from workorders.models import WorkOrder
 
 from .call_backs.models import CallBack, CallBackRule
 from .catalogue.models import GuidanceOutcome, ProblemItem
+from .duplicates.choice import HowJoined
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
 __all__ = [
@@ -86,6 +87,9 @@ class Call(models.Model):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True)
     triage = models.JSONField(_("triage decision"))
     outcome = models.CharField(_("outcome"), max_length=16, choices=CallOutcome.choices)
+    joined_how = models.CharField(
+        _("decided"), max_length=12, choices=HowJoined.choices, default=HowJoined.BY_RULE, blank=True
+    )
     work_order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
 

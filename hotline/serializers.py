@@ -85,7 +85,16 @@ class CallShape(serializers.Serializer[dict[str, Any]]):
     indoor_temp_c = MeasureField(min_value=-40, max_value=60, required=False, allow_null=True)
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     external = ExternalShape(required=False)
-    different_trouble = serializers.BooleanField(required=False, default=False)
+    different_trouble = serializers.BooleanField(
+        required=False, default=False, help_text="The older way to say `joins: none`."
+    )
+    joins = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=30,
+        help_text="What the call belongs to, of `/api/duplicates/`: `order:12`, `incident:3`, or `none` for a "
+        "different trouble. Left out, the rule decides.",
+    )
 
 
 class ReferenceShape(serializers.Serializer[dict[str, Any]]):

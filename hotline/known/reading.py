@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from heating_ops.network.addresses import building_by_id
@@ -15,6 +16,8 @@ from workorders.triage import Decision, Facts, decide
 
 from .. import queries
 from ..catalogue.queries import find_item
+from ..duplicates.offered import Offered
+from ..duplicates.queries import candidates
 from ..models import Call, ProblemItem
 from ..safety_script import QUESTIONS
 from .typed import AsFarAsTyped
@@ -35,7 +38,9 @@ class Known:
     decision: Decision | None = None
     item: ProblemItem | None = None
     joins: Incident | WorkOrder | None = None
-    different_trouble: bool = False
+    offered: Offered = field(default_factory=Offered)
+    may_join: bool = False
+    """Whether the call is one that can belong to an order or incident."""
 
     @property
     def dangers_to_ask(self) -> list[str]:
@@ -48,7 +53,7 @@ class Known:
         return isinstance(self.joins, Incident)
 
 
-def context_of(typed: Mapping[str, Any]) -> Known:
+def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
     """Read what belongs beside the form as far as it is filled; what cannot be read is left out."""
     form = AsFarAsTyped(typed)
     form.is_valid()
@@ -56,7 +61,7 @@ def context_of(typed: Mapping[str, Any]) -> Known:
     flat = (told["flat"] or "").strip()
     building = building_by_id(told["building"]) if told["building"] else None
     phone = "".join(sign for sign in told["caller_phone"] or "" if sign.isdigit() or sign == "+")
-    found = Known(building=building, different_trouble=bool(told["different_trouble"]))
+    found = Known(building=building)
     if building is not None:
         found.incident = queries.incident_at(building.loop_id)
         found.key_sites = queries.key_sites_at(building.pk) if building.key_site_name else []
@@ -76,7 +81,24 @@ def context_of(typed: Mapping[str, Any]) -> Known:
             flat=flat,
             text=told["place_label"] or "",
         )
+    found.may_join = not told["category"] or found.decision is None or found.decision.order_type is not None
+    if building is not None and found.may_join:
+        found.offered = _offered(told, building, flat, found.decision, now)
     return found
+
+
+def _offered(
+    told: Mapping[str, Any], building: Building, flat: str, decision: Decision | None, now: datetime
+) -> Offered:
+    near = candidates(
+        building_id=building.pk,
+        loop_id=building.loop_id,
+        flat=flat,
+        category=told["category"] or "",
+        decision=decision,
+        now=now,
+    )
+    return Offered(near, told["joins"] or "")
 
 
 def _decision(told: Mapping[str, Any], typed: Mapping[str, Any], building: Building | None) -> Decision:

@@ -18,4 +18,4 @@ class AsFarAsTyped(forms.Form):
     item = forms.CharField(required=False, max_length=40)
     extent = forms.ChoiceField(required=False, choices=Extent.choices)
     indoor_temp_c = TemperatureField(required=False)
-    different_trouble = forms.BooleanField(required=False)
+    joins = forms.CharField(required=False, max_length=30)

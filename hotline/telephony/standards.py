@@ -9,10 +9,12 @@ TAKE_FREELY: Final = "take_freely"
 ANSWER_GOOD: Final = "answer_good"
 ANSWER_LATE: Final = "answer_late"
 FORGOTTEN_RING: Final = "forgotten_ring"
+FINISHED_RECENTLY: Final = "finished_recently"
 SHIPPED: Final = {
     TAKE_FREELY: (20, "The first seconds of a call, when two operators reach for it."),
     ANSWER_GOOD: (15, "Common promise of municipal service lines; to be confirmed locally."),
     ANSWER_LATE: (20, "80 % within 20 s, the common service level of call centres."),
+    FINISHED_RECENTLY: (172_800, "So long what is finished is shown as a possible duplicate; to be confirmed locally."),
     FORGOTTEN_RING: (600, "Longer than any caller waits; to be confirmed locally."),
 }
 

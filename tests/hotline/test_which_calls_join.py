@@ -79,7 +79,7 @@ def test_another_kind_of_trouble_in_the_same_flat_is_another_order(
 
 def test_the_operator_may_say_that_it_is_another_trouble(call: Callable[..., Said], town: SimpleNamespace) -> None:
     first = order_of(call(category="leak"))
-    assert order_of(call(category="leak", different_trouble=True)) != first
+    assert order_of(call(category="leak", joins="none")) != first
     assert order_of(call(category="leak")) == first
 
 

@@ -19,7 +19,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
     max_leaves=8,
 )
-FIELDS = sorted(body().keys() | {"caller_name", "reported_at", "answers", "external", "different_trouble", "item"})
+FIELDS = sorted(
+    body().keys() | {"caller_name", "reported_at", "answers", "external", "different_trouble", "joins", "item"}
+)
 PLACES = st.dictionaries(
     st.sampled_from(["building", "branch", "street", "flat", "text"]), JSON | st.text(), max_size=5
 )

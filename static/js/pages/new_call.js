@@ -1,4 +1,5 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
+import { keepOffered, listenForCandidates } from "./candidates.js";
 import { listenForFormKeys } from "./form_keys.js";
 import { listenForItems } from "./items.js";
 import { putIn } from "./known_column.js";
@@ -56,6 +57,7 @@ async function showKnown() {
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const html = await answer.text();
     putIn(known, html);
+    keepOffered(form, known);
     shown = asked;
     known.removeAttribute("data-stale");
   } catch (error) {
@@ -79,7 +81,7 @@ form.addEventListener("place-chosen", (event) => {
 });
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
-known.addEventListener("change", changed);
+listenForCandidates(form, known, changed);
 form.addEventListener("draft-restored", changed);
 document.addEventListener("swapped", showDangers);
 listenForItems(form);
