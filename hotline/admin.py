@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from heating_ops.admin_pages import ReadOnlyAdmin
 from workorders.catalogue import Danger
 
+from .call_backs.admin import CallBackAdmin, CallBackRuleAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
 from .telephony.admin import DeskStandardAdmin, RingAdmin
 
-__all__ = ["CallAdmin", "DeskStandardAdmin", "ProblemItemAdmin", "RingAdmin"]
+__all__ = ["CallAdmin", "CallBackAdmin", "CallBackRuleAdmin", "DeskStandardAdmin", "ProblemItemAdmin", "RingAdmin"]
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[ProblemItem]

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workorders.catalogue import CallBackOutcome, Category, Extent, dangers_in
+from workorders.catalogue import Category, Extent, dangers_in
 
 from .models import Channel
 from .safety_script import QUESTIONS, Question
@@ -157,42 +157,4 @@ class CallForm(forms.Form):
             # A danger sent by one key is gone to where it is.
             "joins": "" if self.express else told["joins"],
             "external": {"due_at": due_at} if due_at else None,
-        }
-
-
-class CallBackForm(forms.Form):
-    """What the customer says when called back."""
-
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    outcome = forms.ChoiceField(
-        label=_("The customer says"),
-        choices=CallBackOutcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what the customer says.")},
-    )
-    temperature_c = TemperatureField(label=_("Room temperature"), required=False)
-    room = forms.CharField(label=_("Room"), max_length=40, required=False)
-    satisfied = forms.ChoiceField(
-        label=_("Satisfied with the visit?"), choices=_YES_NO, widget=forms.RadioSelect, required=False
-    )
-    note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def clean(self) -> dict[str, Any]:
-        """A customer who says it is not solved says why: the next crew reads it."""
-        told: dict[str, Any] = super().clean() or {}
-        if told.get("outcome") == CallBackOutcome.NOT_SOLVED and not told.get("note", "").strip():
-            self.add_error("note", _("Write down what is still wrong."))
-        return told
-
-    def as_answer(self) -> dict[str, Any]:
-        """The checked answer in the words of ``workorders.commands.call_back``."""
-        told = self.cleaned_data
-        return {
-            "version": told["version"],
-            "outcome": CallBackOutcome(told["outcome"]),
-            "temperature_c": told["temperature_c"],
-            "room": told["room"],
-            "satisfied": {"yes": True, "no": False}.get(told["satisfied"]),
-            "note": told["note"],
         }

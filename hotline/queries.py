@@ -2,32 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Case, Count, DateTimeField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
 from heating_ops.journal.actor import Actor
 from heating_ops.network.models import KeySite
-from heating_ops.timers.models import Deadline
 from incidents.models import Incident
 from incidents.queries import covering
 from workorders import queries as order_queries
-from workorders.catalogue import OPEN_STATUSES, Status, Urgency
-from workorders.deadlines import kind_of
-from workorders.models import Step, WorkOrder
+from workorders.catalogue import OPEN_STATUSES, Urgency
+from workorders.models import WorkOrder
 from workorders.queries import Card, find_open_by_trouble
 from workorders.triage import Decision
 
+from .call_backs.queries import count_waiting
 from .joining import HEAT_LOST, join_key
 from .models import Call, CallOutcome
 
-# After a call that was not answered the others come first for so long.
-TRY_AGAIN_AFTER: Final = timedelta(minutes=30)
 _NEAR: Final = 5
 
 
@@ -59,7 +55,7 @@ def calls_since(user: User, begins: datetime, *, before: int | None = None, limi
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """A day's calls counted, and the orders that wait for a call-back now."""
+    """A day's calls counted, and the calls that are owed now."""
 
     calls: int
     urgent: int
@@ -79,7 +75,7 @@ def counts_since(user: User, begins: datetime) -> DayCounts:
             joined=Count("pk", filter=joined),
         )
     )
-    return DayCounts(**counted, call_backs=waiting_for_call_back(user).count())
+    return DayCounts(**counted, call_backs=count_waiting(user))
 
 
 # ----------------------------------------------------------------- at the place
@@ -140,32 +136,6 @@ def would_join(
 def calls_of_order(work_order_id: int) -> list[Call]:
     """Read the calls of an order, the first first: every caller said something of their own."""
     return list(Call.objects.filter(work_order_id=work_order_id).select_related("building").order_by("id"))
-
-
-def waiting_for_call_back(user: User) -> QuerySet[WorkOrder]:
-    """The orders a crew says are done and nobody has asked the customer about yet."""
-    return order_queries.visible_to(user, Action.CALL_BACK).filter(status=Status.DONE)
-
-
-def call_back_queue(user: User, *, now: datetime, limit: int) -> list[WorkOrder]:
-    """Read the call-back queue, the oldest deadline first; who did not answer just now comes last.
-
-    Each order has ``call_back_due`` (or ``None`` where no clock runs).
-    """
-    subject = Concat(Value("work_order:"), Cast(OuterRef("pk"), TextField()), output_field=TextField())
-    clock = Deadline.objects.filter(subject=subject, kind=kind_of(Step.CALL_BACK), cancelled_at__isnull=True)
-    waiting = waiting_for_call_back(user).select_related("building", "branch", "crew")
-    orders = waiting.annotate(
-        call_back_due=Subquery(clock.order_by("due_at").values("due_at")[:1], output_field=DateTimeField()),
-        tried_just_now=Case(When(called_back_at__gt=now - TRY_AGAIN_AFTER, then=1), default=0),
-    )
-    return list(orders.order_by("tried_just_now", "call_back_due", "done_at", "id")[:limit])
-
-
-def first_callers(work_order_ids: Sequence[int]) -> dict[int, Call]:
-    """Read the first call of each order: whom to call back."""
-    calls = Call.objects.filter(work_order_id__in=work_order_ids).order_by("work_order_id", "id")
-    return {call.work_order_id or 0: call for call in calls.distinct("work_order_id")}
 
 
 def narratives(calls: Sequence[Call], *, may_open: bool) -> list[dict[str, Any]]:

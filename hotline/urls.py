@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import call_back_pages, call_page, intake_pages, pages
+from . import call_page, intake_pages, pages
+from .call_backs.pages import call_backs
 from .telephony.pages import ring_strip
 
 app_name = "hotline"
@@ -11,7 +12,7 @@ urlpatterns = [
     path("calls/new/", intake_pages.new_call, name="new_call"),
     path("calls/<int:pk>/", call_page.call, name="call"),
     path("calls/<int:pk>/rest/", call_page.finish, name="finish_call"),
-    path("call-backs/", call_back_pages.call_backs, name="call_backs"),
+    path("call-backs/", call_backs, name="call_backs"),
     path("rings/", ring_strip, name="ring_strip"),
     path("place-context/", intake_pages.place_context, name="place_context"),
 ]

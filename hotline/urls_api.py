@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import api
+from .call_backs import api as call_backs
 from .catalogue.api import Catalogue
 from .duplicates.api import Duplicates
 from .proposals.api import Proposals
@@ -10,6 +11,12 @@ from .proposals.api import Proposals
 urlpatterns = [
     path("calls/", api.CallIntake.as_view(), name="call-intake"),
     path("duplicates/", Duplicates.as_view(), name="duplicates"),
+    path("calls/<int:pk>/call-back/", call_backs.Promise.as_view(), name="call-promise"),
+    path("call-backs/", call_backs.CallBackList.as_view(), name="call-backs"),
+    path("call-backs/<int:pk>/claim/", call_backs.Claim.as_view(), name="call-back-claim"),
+    path("call-backs/<int:pk>/release/", call_backs.Release.as_view(), name="call-back-release"),
+    path("call-backs/<int:pk>/result/", call_backs.Outcome.as_view(), name="call-back-result"),
+    path("call-backs/<int:pk>/giving-up/", call_backs.GivingUp.as_view(), name="call-back-giving-up"),
     path("catalogue/", Catalogue.as_view(), name="catalogue"),
     path("proposals/", Proposals.as_view(), name="proposals"),
     path("places/", api.PlaceSearch.as_view(), name="place-search"),

@@ -28,6 +28,7 @@ class Action(StrEnum):
     CALL_LOG = "call.log"
     CALL_VIEW = "call.view"
     CALL_BACK = "call.call_back"
+    CALL_GIVE_UP = "call.give_up"
     RING_ANSWER = "ring.answer"
     PLACE_SEARCH = "place.search"
     ORDER_VIEW = "order.view"
@@ -67,6 +68,8 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.OPERATOR: Scope.GROUP,
         Role.DUTY_LEADER: Scope.BRANCH,
     },
+    # A caller who never answered is not called any more: that is a supervisor's word.
+    Action.CALL_GIVE_UP: {Role.DUTY_LEADER: Scope.BRANCH},
     # The telephone of the desk: the strip, its live board, and the callers who were missed.
     Action.RING_ANSWER: {
         Role.OPERATOR: Scope.GROUP,

@@ -15,6 +15,10 @@ QUIET_UNTIL: Final = "quiet_until_minute"
 ATTEMPTS: Final = "attempts"
 RESTORED_WITHIN: Final = "restored_within_minutes"
 WORK_WITHIN: Final = "work_within_minutes"
+ANSWERED_WITHIN: Final = "answered_within_minutes"
+RESPONSE: Final = "response_percent"
+RESOLVED: Final = "resolved_percent"
+SATISFIED: Final = "satisfied_percent"
 SHIPPED: Final[dict[str, tuple[int, str]]] = {
     RETRY_FIRST: (30, "Minutes after the first call nobody answered; to be confirmed locally."),
     RETRY_SECOND: (120, "Minutes after the second one; to be confirmed locally."),
@@ -24,6 +28,10 @@ SHIPPED: Final[dict[str, tuple[int, str]]] = {
     ATTEMPTS: (3, "Calls without an answer before a supervisor decides; to be confirmed locally."),
     RESTORED_WITHIN: (1440, "Call-back within 24 h of the heat being back; to be confirmed locally."),
     WORK_WITHIN: (1440, "Call-back within 24 h where no clock rule says otherwise; to be confirmed locally."),
+    ANSWERED_WITHIN: (1440, "Answer to a city line ticket within 24 h: draft Beijing standard; confirm locally."),
+    RESPONSE: (98, "Target of the response rate: 98 %, as published for the service rates."),
+    RESOLVED: (98, "Target of the resolved rate: 98 %, as published for the service rates."),
+    SATISFIED: (98, "Target of the satisfied rate: 98 %, as published for the service rates."),
 }
 _DAY: Final = timedelta(days=1)
 

@@ -38,6 +38,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "incident-work-orders": {"work_order": "own"},
     "incident-release": {"work_order": "own", "reason": "a mistake"},
     "incident-log": {"text": "hello"},
+    "call-back-claim": {"reason": "asked to"},
+    "call-back-release": {},
+    "call-back-result": {"outcome": "no_answer"},
+    "call-back-giving-up": {"reason": "never there"},
+    "call-promise": {"due_at": "2099-01-01T09:00:00+08:00"},
     "telephony-take": {"reason": "asked to"},
     "telephony-call-back": {"reason": "asked to"},
     "telephony-call-back-result": {"reached": True},
@@ -59,14 +64,18 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
     town.mona.save(update_fields=["branch_ids"])
     town.order, town.call, town.incident = foreign["work_order"]["id"], foreign["call"]["id"], incident["id"]
     town.own = own["work_order"]["id"]
+    promised = {"due_at": "2099-01-01T09:00:00+08:00"}
+    west_call = f"/api/calls/{town.call}/call-back/"
+    town.call_back = api_client(town.olga).post(west_call, promised, format="json").json()["id"]
     return town
 
 
 def _url(cast: SimpleNamespace, address: Address) -> str:
-    about_a_call = address.name in ("hotline:call", "hotline:finish_call")
+    about_a_call = address.name in ("hotline:call", "hotline:finish_call", "call-promise")
     kind = "call" if about_a_call else "incident" if "incident" in address.name else "order"
     if "planned" in address.name:
         kind = "stop"
+    kind = "call_back" if address.name.startswith("call-back-") else kind
     return address.url({"pk": getattr(cast, kind), "slug": f"branch-{cast.west.pk}"})
 
 

@@ -50,6 +50,10 @@ BAD: Final[list[tuple[type[serializers.Field[Any, Any, Any, Any]], list[Any]]]] 
 ]
 GOOD: Final[dict[str, Body]] = {
     "call-intake": body(),
+    "call-back-claim": {"reason": "asked to"},
+    "call-back-result": {"outcome": "no_answer"},
+    "call-back-giving-up": {"reason": "never there"},
+    "call-promise": {"due_at": "2099-01-01T09:00:00+08:00"},
     "incident-list": {"kind": "scald", "title": "A leak", "level": "IV", "place_text": "the market"},
     "incident-phase": {"phase": "contained"},
     "incident-level": {"level": "III", "reason": "more houses"},
@@ -190,6 +194,7 @@ LISTS: Final[list[tuple[str, str, str, list[str]]]] = [
         for name in ("branch", "crew", "before", "limit")
     ],
     ("kurt", "/api/work-orders/", "limit", ["501"]),
+    *[("olga", "/api/call-backs/", name, ["x", "-1", "1.5", str(HUGE), NUL]) for name in ("offset", "limit")],
     ("olga", "/api/places/", "limit", ["0", "51", "x", str(HUGE)]),
     ("olga", "/api/places/", "q", [NUL, "长" * 121]),
     (
