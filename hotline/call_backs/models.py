@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,8 @@ class Said(models.TextChoices):
 
 # The caller was on the line.
 REACHED: Final = (Said.SOLVED, Said.NOT_SOLVED, Said.REFUSED)
+# Minutes of a month: no number of the call-backs is larger.
+_MOST: Final = 43_200
 # What an operator may say of a call.
 SAYABLE: Final = (
     Said.SOLVED,
@@ -142,7 +145,7 @@ class CallBackRule(models.Model):
     """A number of the call-backs, with where it comes from: never a number in the code."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    value = models.PositiveIntegerField(_("value"))
+    value = models.PositiveIntegerField(_("value"), validators=[MaxValueValidator(_MOST)])
     source = models.CharField(_("source"), max_length=200)
     confirmed_locally = models.BooleanField(_("confirmed locally"), default=False)
 

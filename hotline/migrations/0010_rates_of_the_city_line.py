@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db import migrations
+import django.core.validators
+from django.db import migrations, models
 
 from hotline.call_backs.rules import ANSWERED_WITHIN, RESOLVED, RESPONSE, SATISFIED, SHIPPED
 
@@ -18,9 +19,16 @@ def load(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("hotline", "0008_call_backs_of_done_orders"),
+        ("hotline", "0009_joined_how"),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="callbackrule",
+            name="value",
+            field=models.PositiveIntegerField(
+                validators=[django.core.validators.MaxValueValidator(43200)], verbose_name="value"
+            ),
+        ),
         migrations.RunPython(load, migrations.RunPython.noop),
     ]
