@@ -12,12 +12,12 @@ from typing import Final
 
 from bench.figure import Figure
 from bench.problem import BenchFailed
-from bench.system import System, system
+from bench.system import HOUSEHOLDS, System, system
 from heating_ops.local.console import complain
 from heating_ops.local.problem import Problem
 
-#: Each is a module ``bench.<name>`` with ``measure(system)``.
-BENCHMARKS: Final = ("intake",)
+#: Each is a module ``bench.<name>`` with ``measure(system)``, and perhaps ``HOUSEHOLDS`` of the city it needs.
+BENCHMARKS: Final = ("intake", "search", "duplicates")
 
 Measure = Callable[[System], Iterator[Figure]]
 
@@ -34,17 +34,26 @@ def main(arguments: list[str]) -> int:
         return 2
     quick = asked.quick or os.environ.get("QUICK", "0") not in ("", "0")
     try:
-        with system(quick=quick) as running:
-            for name in names:
-                measure: Measure = import_module(f"bench.{name}").measure
-                for figure in measure(running):
-                    print(figure.line(), flush=True)
+        for households, together in _by_city(names).items():
+            with system(quick=quick, households=households) as running:
+                for name in together:
+                    measure: Measure = import_module(f"bench.{name}").measure
+                    for figure in measure(running):
+                        print(figure.line(), flush=True)
     except (BenchFailed, Problem) as failed:
         complain(str(failed))
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _by_city(names: list[str]) -> dict[int, list[str]]:
+    """The names by the size of the city they need; those of one size share it."""
+    sizes: dict[int, list[str]] = {}
+    for name in names:
+        sizes.setdefault(getattr(import_module(f"bench.{name}"), "HOUSEHOLDS", HOUSEHOLDS), []).append(name)
+    return sizes
 
 
 if __name__ == "__main__":

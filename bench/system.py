@@ -11,7 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from heating_ops.local.services import embedded_services
 
-_HOUSEHOLDS = 200_000
+HOUSEHOLDS = 200_000
+"""How large a city is when a benchmark does not say."""
 _HOUSEHOLDS_QUICK = 20_000
 
 
@@ -25,7 +26,7 @@ class System:
 
 
 @contextmanager
-def system(*, quick: bool) -> Iterator[System]:
+def system(*, quick: bool, households: int = HOUSEHOLDS) -> Iterator[System]:
     """Start databases (or use those of ``DATABASE_URL`` and ``REDIS_URL``), migrate, and seed a city.
 
     A given server gets a database of its own for the run, dropped afterwards.
@@ -45,7 +46,7 @@ def system(*, quick: bool) -> Iterator[System]:
             "LOG_LEVEL": "WARNING",
         }
         os.environ.update(environment)
-        _set_up(_HOUSEHOLDS_QUICK if quick else _HOUSEHOLDS)
+        _set_up(_HOUSEHOLDS_QUICK if quick else households)
         stack.callback(_let_go)
         yield System(environment, folder, quick)
 
