@@ -13,6 +13,8 @@ app = Celery("heating_ops")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-from heating_ops.timers.bootstep import SweepStep  # noqa: E402 - needs the app's settings
+from heating_ops.chores import ChoresStep  # noqa: E402 - needs the app's settings
+from heating_ops.timers.bootstep import SweepStep  # noqa: E402
 
 app.steps["worker"].add(SweepStep)
+app.steps["worker"].add(ChoresStep)

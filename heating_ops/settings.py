@@ -25,6 +25,11 @@ BRAND_NAME = env.str("BRAND_NAME", default="Heating Ops")
 HOTLINE_NUMBER = env.str("HOTLINE_NUMBER", default="96069")
 # Shared with the telephone exchange, whose events it signs; empty is no telephone system.
 TELEPHONY_SECRET = env.str("TELEPHONY_SECRET", default="")
+# Secrets that sources of tickets dictate, "code=secret" by commas; others are made (hotline/channels/secrets.py).
+INTAKE_SECRETS = dict(pair.split("=", 1) for pair in env.list("INTAKE_SECRETS", default=[]))
+# Networks that are not public and may be sent to all the same, for states of tickets: "10.20.0.0/16,…".
+OUTGOING_ALLOWED_NETWORKS = env.list("OUTGOING_ALLOWED_NETWORKS", default=[])
+NOTIFY_GIVE_UP_HOURS = env.int("NOTIFY_GIVE_UP_HOURS", default=24)
 WEB_THREADS = env.int("WEB_THREADS", default=8)
 
 # ---------------------------------------------------------------- applications
@@ -49,6 +54,7 @@ INSTALLED_APPS = [
     "heating_ops.network",
     "heating_ops.crews",
     "heating_ops.timers",
+    "heating_ops.notify",
     "workorders",
     "incidents",
     "hotline",

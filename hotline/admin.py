@@ -11,10 +11,22 @@ from heating_ops.admin_pages import ReadOnlyAdmin
 from workorders.catalogue import Danger
 
 from .call_backs.admin import CallBackAdmin, CallBackRuleAdmin
+from .channels.admin import CallFileAdmin, ChannelStandardAdmin, IntakeSourceAdmin, TicketAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
 from .telephony.admin import DeskStandardAdmin, RingAdmin
 
-__all__ = ["CallAdmin", "CallBackAdmin", "CallBackRuleAdmin", "DeskStandardAdmin", "ProblemItemAdmin", "RingAdmin"]
+__all__ = [
+    "CallAdmin",
+    "CallBackAdmin",
+    "CallBackRuleAdmin",
+    "CallFileAdmin",
+    "ChannelStandardAdmin",
+    "DeskStandardAdmin",
+    "IntakeSourceAdmin",
+    "ProblemItemAdmin",
+    "RingAdmin",
+    "TicketAdmin",
+]
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[ProblemItem]

@@ -34,3 +34,15 @@ class HotlineConfig(AppConfig):
         turns.register(turns.Turn.MERGED, listening.merged)
         turns.register_answers(listening.order_answered)
         incident_turns.register(listening.phase_changed)
+        self._channels()
+
+    @staticmethod
+    def _channels() -> None:
+        """Let every worker follow the journal for sources of tickets, and take files of calls."""
+        from heating_ops import chores
+        from heating_ops.notify import sending
+
+        from .channels import following, pushing
+
+        sending.register(following.PUSH, pushing.push_state)
+        chores.register("ticket_states", following.follow)

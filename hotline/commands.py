@@ -45,6 +45,8 @@ class Report:
     extent: str = ""
     indoor_temp_c: float | None = None
     external: External | None = None
+    registered_at: datetime | None = None
+    """When it was registered, if it waited for a person before it could be filed: its clocks run from there."""
     different_trouble: bool = False
     """The operator looked at the open orders here and says this is another trouble."""
     chosen: Chosen | None = None
@@ -136,6 +138,7 @@ def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Ac
         reported_at=report.reported_at,
         indoor_temp_c=report.indoor_temp_c,
         external=report.external,
+        registered_at=report.registered_at,
         actor=actor,
         now=now,
     )

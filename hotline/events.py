@@ -21,3 +21,9 @@ def finished(call: Call, *, actor: Actor, now: datetime) -> None:
     board = f"branch-{call.branch_id}" if call.branch_id else "group"
     data = {"dangers": call.dangers, "extent": call.extent}
     record(Fact("call.finished", call.subject, [board], actor, now, data=data))
+
+
+def located(call: Call, *, actor: Actor, now: datetime) -> None:
+    """A person chose the building of a call whose place was not certain."""
+    board = f"branch-{call.branch_id}" if call.branch_id else "group"
+    record(Fact("call.located", call.subject, [board], actor, now, data={"building": call.building_id}))

@@ -37,7 +37,7 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
         item=resolve_item(data.get("item", ""), category=data["category"]),
         place=place,
         place_match=match,
-        reported_at=_allowed_time(data.get("reported_at"), user=user, now=now),
+        reported_at=allowed_time(data.get("reported_at"), may_backdate=user.may_backdate, now=now),
         caller_phone=data.get("caller_phone", ""),
         caller_name=data.get("caller_name", ""),
         text=data.get("text", ""),
@@ -99,7 +99,7 @@ def _external(channel: Channel, said: Mapping[str, Any] | None) -> External | No
     return External(channel, said.get("due_at") if said else None)
 
 
-def _allowed_time(reported_at: datetime | None, *, user: User, now: datetime) -> datetime:
+def allowed_time(reported_at: datetime | None, *, may_backdate: bool, now: datetime) -> datetime:
     """The time of the report; the past only from sources that may backdate.
 
     :raises InvalidInput: in the future, or in the past without that right
@@ -108,6 +108,6 @@ def _allowed_time(reported_at: datetime | None, *, user: User, now: datetime) ->
         return now
     if reported_at > now + _FUTURE_ALLOWED:
         raise InvalidInput("reported_at", _("The time of the report lies in the future."))
-    if reported_at < now - _PAST_ALLOWED and not user.may_backdate:
+    if reported_at < now - _PAST_ALLOWED and not may_backdate:
         raise InvalidInput("reported_at", _("This account may not file calls with a time in the past."))
     return reported_at

@@ -11,6 +11,7 @@ from workorders.models import WorkOrder
 
 from .call_backs.models import CallBack, CallBackRule
 from .catalogue.models import GuidanceOutcome, ProblemItem
+from .channels.models import CallFile, ChannelStandard, FileRow, IntakeSource, JournalCursor, Ticket, Told
 from .duplicates.choice import HowJoined
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
@@ -18,14 +19,21 @@ __all__ = [
     "Call",
     "CallBack",
     "CallBackRule",
+    "CallFile",
     "CallOutcome",
     "Channel",
+    "ChannelStandard",
     "DeskStandard",
     "ExchangeEvent",
+    "FileRow",
     "GuidanceOutcome",
+    "IntakeSource",
+    "JournalCursor",
     "PlaceMatch",
     "ProblemItem",
     "Ring",
+    "Ticket",
+    "Told",
 ]
 
 

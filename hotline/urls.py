@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import call_page, intake_pages, pages
 from .call_backs.pages import call_backs
+from .channels.pages import ticket_queue
 from .telephony.pages import ring_strip
 
 app_name = "hotline"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("calls/<int:pk>/", call_page.call, name="call"),
     path("calls/<int:pk>/rest/", call_page.finish, name="finish_call"),
     path("call-backs/", call_backs, name="call_backs"),
+    path("intake/", ticket_queue, name="ticket_queue"),
     path("rings/", ring_strip, name="ring_strip"),
     path("place-context/", intake_pages.place_context, name="place_context"),
 ]

@@ -32,6 +32,22 @@ def arm(order: WorkOrder, *steps: Step, anchor: datetime) -> None:
         clock.arm(order.subject, dues, generation=order.version)
 
 
+def arm_external(order: WorkOrder, *, now: datetime) -> None:
+    """Run the deadline printed on another system's ticket as a clock of its own, beside the house's promises.
+
+    It never stands still, and ends with the order. One that passed before we heard of it is missed at once.
+    """
+    if order.external_due_at is None:
+        return
+    kind = kind_of(Step.EXTERNAL)
+    if clock.breaches(order.subject, besides=ESCALATE).filter(kind=kind).exists():
+        return
+    if clock.is_running(order.subject, kind):
+        clock.settle(order.subject, [kind], now=now)
+    due = clock.Due(kind, min(order.logged_at, order.external_due_at), order.external_due_at)
+    clock.arm(order.subject, [due], generation=order.version)
+
+
 def settle(order: WorkOrder, *steps: Step, now: datetime) -> None:
     """Take the clocks of these steps off, and stop the escalation when nothing stays missed."""
     clock.settle(order.subject, [kind_of(step) for step in steps], now=now)

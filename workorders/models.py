@@ -212,6 +212,7 @@ class Step(models.TextChoices):
     ON_SITE = "on_site", _("On site")
     RESTORED = "restored", _("Restored")
     CALL_BACK = "call_back", _("Call-back")
+    EXTERNAL = "external", _("Deadline of the source")
 
 
 class ClockRule(models.Model):

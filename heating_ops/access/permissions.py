@@ -30,6 +30,8 @@ class Action(StrEnum):
     CALL_BACK = "call.call_back"
     CALL_GIVE_UP = "call.give_up"
     RING_ANSWER = "ring.answer"
+    TICKET_SORT = "ticket.sort"
+    CALLS_IMPORT = "calls.import"
     PLACE_SEARCH = "place.search"
     ORDER_VIEW = "order.view"
     ORDER_DISPATCH = "order.dispatch"
@@ -74,6 +76,16 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.RING_ANSWER: {
         Role.OPERATOR: Scope.GROUP,
         Role.DUTY_LEADER: Scope.GROUP,
+    },
+    # Tickets of other systems whose place or trouble is not sure.
+    Action.TICKET_SORT: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.GROUP,
+    },
+    # A whole file at once: many calls, and perhaps many crews.
+    Action.CALLS_IMPORT: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
     },
     Action.PLACE_SEARCH: {
         Role.OPERATOR: Scope.GROUP,

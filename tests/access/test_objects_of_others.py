@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "call-back-result": {"outcome": "no_answer"},
     "call-back-giving-up": {"reason": "never there"},
     "call-promise": {"due_at": "2099-01-01T09:00:00+08:00"},
+    "ticket-place": {"decision": "not_in_network"},
     "telephony-take": {"reason": "asked to"},
     "telephony-call-back": {"reason": "asked to"},
     "telephony-call-back-result": {"reached": True},
@@ -120,6 +121,7 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
         *("work-order-acceptance", "work-order-departure", "work-order-arrival", "work-order-start"),
         *("incident-command", "call-intake", "planned-stop-end"),
         *("telephony-answer", "telephony-end", "telephony-events"),
+        *("ticket-intake", "ticket-claim"),
     }
     assert moves - no_body_needed == set(BODIES)
 

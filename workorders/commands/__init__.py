@@ -2,11 +2,12 @@
 
 from .closing import call_back, close_unasked, customer_said, needs_temperature
 from .dispatching import cancel, dispatch, merge, reassign, reopen
+from .external import External
 from .field import Reading, accept, arrive, complete, contact, depart, give_back, start, suspend
 from .opening import Place, locate, report_trouble
 from .promoting import gather, release
 from .refusals import OrderNotOpen
-from .reporting import External, add_report
+from .reporting import add_report
 
 __all__ = [
     "External",

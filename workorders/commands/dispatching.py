@@ -9,8 +9,9 @@ from heating_ops.journal.recording import command
 
 from .. import events, turns
 from ..catalogue import OPEN_STATUSES, Status
-from ..clocks import OPENING_STEPS, arm, go_on, settle, settle_all
+from ..clocks import OPENING_STEPS, arm, arm_external, go_on, settle, settle_all
 from ..models import Step, WorkOrder
+from .external import External, sooner_of
 from .moving import change, check_version, locked, move_to
 from .refusals import IllegalMove, MergeIntoItself, MergeTargetClosed, NoSuchCrew
 
@@ -109,7 +110,11 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
         raise MergeTargetClosed(number=into.number)
     move_to(order, Status.MERGED, now=now, merged_into=into, join_key=None, suspend_reason="", suspended_at=None)
     settle_all(order, now=now)
-    change(into, report_count=into.report_count + order.report_count)
+    theirs = External(order.external_source, order.external_due_at) if order.external_source else None
+    sooner = sooner_of(into, theirs)
+    change(into, report_count=into.report_count + order.report_count, **sooner)
+    if sooner:
+        arm_external(into, now=now)
     events.merged(order, into=into, actor=actor, now=now)
     turns.tell(turns.Turn.MERGED, order, actor=actor, now=now)
     return order
@@ -138,6 +143,9 @@ def reopen(*, work_order_id: int, version: int | None, reason: str, actor: Actor
     move_to(order, Status.TRIAGED, now=now, escalation_level=0, escalated_to="", **fresh)
     settle_all(order, now=now)
     arm(order, *OPENING_STEPS, anchor=now)
+    # A deadline of the source that was missed before stays missed; it does not pass twice.
+    if order.external_due_at is not None and order.external_due_at > now:
+        arm_external(order, now=now)
     events.reopened(order, reason=reason, actor=actor, now=now)
     turns.tell(turns.Turn.REOPENED, order, actor=actor, now=now)
     return order

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from heating_ops.inserting import insert
 from heating_ops.journal.actor import Actor
@@ -9,12 +10,13 @@ from heating_ops.journal.recording import command
 from heating_ops.network.models import Building
 
 from .. import events
-from ..clocks import OPENING_STEPS, arm
+from ..clocks import OPENING_STEPS, arm, arm_external
 from ..models import TemperatureReading, WorkOrder
 from ..queries import lock_open_of_trouble
 from ..triage import Decision
+from .external import External
 from .moving import change, locked
-from .reporting import External, add_report
+from .reporting import add_report, regrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def report_trouble(
     reported_at: datetime,
     indoor_temp_c: float | None = None,
     external: External | None = None,
+    registered_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> tuple[WorkOrder, bool]:
@@ -49,13 +52,14 @@ def report_trouble(
 
     :param decision: triage's, with an order type
     :param join_key: names the trouble; ``None`` never joins
+    :param registered_at: when the report was registered, if it waited for a person first: clocks run from there
     :returns: the order, and whether it was there before
     """
     while True:
         known = lock_open_of_trouble(join_key) if join_key else None
         if known is not None:
             return add_report(work_order_id=known, decision=decision, external=external, actor=actor, now=now), True
-        order = _new(decision, place, join_key, reported_at, external, now)
+        order = _new(decision, place, join_key, reported_at, external, registered_at or now)
         if insert(order, unless_taken=True):
             break
         # Somebody reported the same trouble in the same moment and was first: look again.
@@ -68,7 +72,8 @@ def report_trouble(
                 taken_at=reported_at,
             )
         )
-    arm(order, *OPENING_STEPS, anchor=now)
+    arm(order, *OPENING_STEPS, anchor=order.logged_at)
+    arm_external(order, now=now)
     events.opened(order, actor=actor, now=now)
     return order, False
 
@@ -79,7 +84,7 @@ def _new(
     join_key: str | None,
     reported_at: datetime,
     external: External | None,
-    now: datetime,
+    registered_at: datetime,
 ) -> WorkOrder:
     if decision.order_type is None:
         raise ValueError("triage asked for no field work, so there is no order to open")
@@ -100,19 +105,40 @@ def _new(
         external_source=external.source if external else "",
         external_due_at=external.due_at if external else None,
         reported_at=reported_at,
-        logged_at=now,
-        stage_at=now,
+        logged_at=registered_at,
+        stage_at=registered_at,
     )
 
 
 @command
-def locate(*, work_order_id: int, version: int | None, building: Building, actor: Actor, now: datetime) -> WorkOrder:
+def locate(
+    *,
+    work_order_id: int,
+    version: int | None,
+    building: Building,
+    flat: str | None = None,
+    join_key: str | None = None,
+    decision: Decision | None = None,
+    actor: Actor,
+    now: datetime,
+) -> WorkOrder:
     """Give an order whose place was not known, or not certain, its building; it moves to that branch's board.
 
+    :param flat: the flat, if that became known too
+    :param join_key: the name of the trouble at its new place, so that the next report joins it
+    :param decision: triage's with the new place; a stricter one raises the priority
     :raises StaleVersion: it was changed since
+    :raises SameTroubleOpen: the trouble has an open order at that place
     """
     order = locked(work_order_id, version=version)
     old_board = order.board_slug
-    change(order, building=building, branch_id=building.loop.station.branch_id, place_certain=True)
+    changes: dict[str, Any] = {} if flat is None else {"flat": flat}
+    if join_key is not None:
+        changes["join_key"] = join_key
+    if site := getattr(building, "key_site_name", ""):
+        changes["key_site_name"] = site
+    change(order, building=building, branch_id=building.loop.station.branch_id, place_certain=True, **changes)
     events.located(order, old_board=old_board, actor=actor, now=now)
+    if decision is not None:
+        regrade(order, decision, actor=actor, now=now)
     return order

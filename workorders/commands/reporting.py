@@ -1,28 +1,19 @@
 """One more report of a trouble that is known."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 
 from .. import events
 from ..catalogue import OPEN_STATUSES, Status
-from ..clocks import tighten
+from ..clocks import arm_external, tighten
 from ..models import WorkOrder
 from ..triage import Decision, is_stricter
 from .dispatching import reopen
+from .external import External, sooner_of
 from .moving import change, locked
 from .refusals import OrderNotOpen
-
-
-@dataclass(frozen=True, slots=True)
-class External:
-    """A clock somebody else started: the source and the deadline printed on its ticket."""
-
-    source: str
-    due_at: datetime | None = None
 
 
 @command
@@ -47,9 +38,17 @@ def add_report(
     order = locked(work_order_id)
     if order.status not in OPEN_STATUSES:
         raise OrderNotOpen(number=order.number)
-    change(order, report_count=order.report_count + 1, **_sooner(order, external))
+    sooner = sooner_of(order, external)
+    change(order, report_count=order.report_count + 1, **sooner)
+    if sooner:
+        arm_external(order, now=now)
     events.report_joined(order, chases=chases, actor=actor, now=now)
-    if decision is None or not is_stricter(decision.priority, order.priority):
+    return order if decision is None else regrade(order, decision, actor=actor, now=now)
+
+
+def regrade(order: WorkOrder, decision: Decision, *, actor: Actor, now: datetime) -> WorkOrder:
+    """Raise a locked order's priority to a stricter decision and tighten its clocks; a laxer one changes nothing."""
+    if not is_stricter(decision.priority, order.priority):
         return order
     before = order.priority
     change(
@@ -64,13 +63,3 @@ def add_report(
         return reopen(work_order_id=order.pk, version=order.version, reason="", actor=actor, now=now)
     tighten(order, before=before, now=now)
     return order
-
-
-def _sooner(order: WorkOrder, external: External | None) -> dict[str, Any]:
-    """The columns of somebody else's clock, if the order has none or a later one."""
-    if external is None:
-        return {}
-    later = order.external_due_at is None or (external.due_at is not None and external.due_at < order.external_due_at)
-    if order.external_source and not later:
-        return {}
-    return {"external_source": external.source, "external_due_at": external.due_at or order.external_due_at}
