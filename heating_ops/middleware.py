@@ -1,10 +1,13 @@
 """What every request passes: whole bodies, a strict content policy, refusals in words."""
 
+import re
 import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +20,8 @@ from heating_ops.journal.refusal import Refusal, database_away
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Django itself refuses longer bodies that it would have to keep in memory.
 _READ_AT_MOST: Final = 2_500_000
+# A host with or without a port; nothing that could add to the policy.
+_HOST: Final = re.compile(r"(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d+)?")
 
 
 class WholeBodyMiddleware:
@@ -53,11 +58,20 @@ class ContentSecurityPolicyMiddleware:
         scripts = "'self' 'unsafe-inline'" if request.path.startswith("/api/docs") else f"'self' 'nonce-{nonce}'"
         response.setdefault(
             "Content-Security-Policy",
-            f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+            f"img-src 'self' data: blob:{_tiles()}; "
             "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
             "form-action 'self'",
         )
         return response
+
+
+def _tiles() -> str:
+    """The host map tiles may come from, when the utility named one; its subdomains where the address has ``{s}``."""
+    found = urlsplit(settings.MAP_TILES_URL)
+    if found.scheme not in ("http", "https") or not _HOST.fullmatch(found.netloc):
+        return ""
+    return f" {found.scheme}://{found.netloc.replace('{s}', '*')}"
 
 
 class RefusalMiddleware:

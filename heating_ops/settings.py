@@ -30,6 +30,9 @@ INTAKE_SECRETS = dict(pair.split("=", 1) for pair in env.list("INTAKE_SECRETS", 
 # Networks that are not public and may be sent to all the same, for states of tickets: "10.20.0.0/16,…".
 OUTGOING_ALLOWED_NETWORKS = env.list("OUTGOING_ALLOWED_NETWORKS", default=[])
 NOTIFY_GIVE_UP_HOURS = env.int("NOTIFY_GIVE_UP_HOURS", default=24)
+# Where map tiles come from ("https://tiles.example/{z}/{x}/{y}.png"); empty: a map of our own places alone.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
 WEB_THREADS = env.int("WEB_THREADS", default=8)
 
 # ---------------------------------------------------------------- applications

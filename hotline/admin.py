@@ -13,6 +13,7 @@ from workorders.catalogue import Danger
 from .call_backs.admin import CallBackAdmin, CallBackRuleAdmin
 from .channels.admin import CallFileAdmin, ChannelStandardAdmin, IntakeSourceAdmin, TicketAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
+from .scripts.admin import CallerToldAdmin, ScriptAdmin
 from .telephony.admin import DeskStandardAdmin, RingAdmin
 
 __all__ = [
@@ -20,11 +21,13 @@ __all__ = [
     "CallBackAdmin",
     "CallBackRuleAdmin",
     "CallFileAdmin",
+    "CallerToldAdmin",
     "ChannelStandardAdmin",
     "DeskStandardAdmin",
     "IntakeSourceAdmin",
     "ProblemItemAdmin",
     "RingAdmin",
+    "ScriptAdmin",
     "TicketAdmin",
 ]
 

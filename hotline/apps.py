@@ -20,12 +20,13 @@ class HotlineConfig(AppConfig):
         from workorders import turns
 
         from .call_backs import listening
-        from .models import CallOutcome, Channel
+        from .models import CallOutcome, Channel, Situation
         from .telephony import forgotten
         from .telephony import queries as telephony
 
         wording.register("channel", Channel.choices)
         wording.register("call_outcome", CallOutcome.choices)
+        wording.register("situation", Situation.choices)
         cards.register("ring", cards.CardSource(of=telephony.cards_of, on=telephony.open_cards_on))
         boards.register("hotline", telephony.boards_followed)
         clock.register(forgotten.FORGOTTEN, forgotten.ring_forgotten)

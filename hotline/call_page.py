@@ -64,7 +64,9 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(user: User, pk: int) -> Call:
-    known = queries.visible_to(user).select_related("building", "branch", "incident", "work_order", "item")
+    known = queries.visible_to(user).select_related(
+        "building", "branch", "incident", "planned_stop", "work_order", "item"
+    )
     return get_object_or_404(known, pk=pk)
 
 
@@ -93,6 +95,7 @@ def _page(user: User, one: Call, form: FinishForm | None) -> dict[str, Any]:
         "instructions": instructions(one.dangers),
         "answers": answers_of(one),
         "tell": _what_to_tell(one),
+        "told": list(one.told.select_related("script").order_by("pk")),
         "may_call_back": may(user, Action.CALL_BACK),
         "may_log": may(user, Action.CALL_LOG),
         "form": form,
@@ -113,6 +116,8 @@ def _what_to_tell(one: Call) -> str:
     """The sentence to read to the caller; no promise of minutes, those are the clocks' business."""
     if one.outcome == CallOutcome.JOINED_INCIDENT:
         return _("We know that the heat is off at your place and are working on it. We will call you when it is back.")
+    if one.outcome == CallOutcome.TOLD_OF_STOP:
+        return _("Your heat is off for planned work, as we announced. It comes back when the work is done.")
     if one.outcome == CallOutcome.JOINED_ORDER:
         return _what_to_tell_of_joined(one)
     if one.outcome == CallOutcome.NOT_OURS:

@@ -10,7 +10,7 @@ from heating_ops.inserting import insert
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 from incidents.commands import gather_caller
-from incidents.models import Incident
+from incidents.models import Incident, PlannedStop
 from workorders import rules
 from workorders.catalogue import Category, Priority, dangers_in
 from workorders.commands import External, OrderNotOpen, Place, add_report, report_trouble
@@ -24,6 +24,8 @@ from .duplicates.choice import Chosen, HowJoined
 from .duplicates.joining import join_incident, join_order
 from .joining import HEAT_LOST, join_key
 from .models import Call, CallOutcome, Channel, PlaceMatch, ProblemItem
+from .scripts.stops import stop_that_answers
+from .scripts.telling import Said, keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Report:
     """The operator looked at the open orders here and says this is another trouble."""
     chosen: Chosen | None = None
     """The operator looked at the open orders here and says "this is it"."""
+    told: Said | None = None
+    """The script that was read to the caller."""
 
     @property
     def joined_how(self) -> HowJoined:
@@ -64,7 +68,8 @@ class Report:
 def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     """Take a call: triage says how urgent, then it joins what is known or opens a work order (登记).
 
-    A call about lost heat joins the incident that took it; a repeat joins the open
+    A call about lost heat joins the incident that took it, or is answered by the planned
+    stop that did; a repeat joins the open
     order of the same trouble; a question about an order that is open at the flat
     chases it (催办); other questions are answered and need nobody to go.
     """
@@ -92,6 +97,8 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     )
     _settle_outcome(call, report, decision, actor=actor, now=now)
     insert(call)
+    if report.told is not None:
+        keep(call, report.told, actor=actor, now=now)
     events.logged(call, filing=filing_of(call), actor=actor, now=now)
     joined_after_work(call, actor=actor, now=now)
     return call
@@ -119,6 +126,10 @@ def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Ac
         call.incident = gather_caller(loop_id=building.loop_id, actor=actor, now=now)
         if call.incident is not None:
             call.outcome = CallOutcome.JOINED_INCIDENT
+            return
+        call.planned_stop = stop_that_answers(building.loop_id, now=now)
+        if call.planned_stop is not None:
+            call.outcome = CallOutcome.TOLD_OF_STOP
             return
     if decision.order_type is None:
         _answer(call, report, actor=actor, now=now)
@@ -187,6 +198,8 @@ def filing_of(call: Call) -> dict[str, Any]:
         joined = _reference("incident", call.incident)
     elif call.outcome == CallOutcome.JOINED_ORDER and call.work_order is not None:
         joined = _reference("work_order", call.work_order)
+    elif call.outcome == CallOutcome.TOLD_OF_STOP and call.planned_stop is not None:
+        joined = _reference("planned_stop", call.planned_stop)
     opened = call.outcome == CallOutcome.ORDER_OPENED and call.work_order is not None
     return {
         "call": {
@@ -208,5 +221,5 @@ def filing_of(call: Call) -> dict[str, Any]:
     }
 
 
-def _reference(kind: str, row: WorkOrder | Incident) -> dict[str, Any]:
+def _reference(kind: str, row: WorkOrder | Incident | PlannedStop) -> dict[str, Any]:
     return {"type": kind, "id": row.pk, "number": row.number}

@@ -80,6 +80,9 @@ class CallForm(forms.Form):
     )
     indoor_temp_c = TemperatureField(label=_("Room temperature"), required=False)
     joins = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
+    told = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    told_next_update = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    script_shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, express: str = "", **options: Any) -> None:
         self.express = express if express in EXPRESS else ""
@@ -156,5 +159,7 @@ class CallForm(forms.Form):
             "indoor_temp_c": told["indoor_temp_c"],
             # A danger sent by one key is gone to where it is.
             "joins": "" if self.express else told["joins"],
+            "told": told["told"],
+            "told_next_update": told["told_next_update"],
             "external": {"due_at": due_at} if due_at else None,
         }

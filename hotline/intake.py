@@ -16,6 +16,7 @@ from .catalogue.queries import find_item
 from .commands import Report
 from .duplicates.choice import read_choice
 from .models import Channel, PlaceMatch, ProblemItem
+from .scripts.telling import said_from
 
 _FUTURE_ALLOWED = timedelta(minutes=5)
 _PAST_ALLOWED = timedelta(minutes=15)
@@ -24,7 +25,7 @@ _PAST_ALLOWED = timedelta(minutes=15)
 def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report:
     """Make a report of a checked call body (``CallShape``).
 
-    :raises InvalidInput: the building or the item does not exist, or the time is not allowed
+    :raises InvalidInput: the building, the item or the script does not exist, or the time is not allowed
     """
     place, match = resolve_place(data["place"])
     channel = Channel(data["channel"])
@@ -47,6 +48,7 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
         external=_external(channel, external),
         different_trouble=different or data.get("different_trouble", False),
         chosen=chosen,
+        told=said_from(data),
     )
 
 

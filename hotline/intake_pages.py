@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,6 +71,7 @@ def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
         "draft": f"{draft}-ring-{ring.pk}" if ring else draft,
         "known": context_of(typed, now=timezone.now()),
         "catalogue": items_by_category(),
+        "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
     }
 
 

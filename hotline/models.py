@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from heating_ops.network.models import Branch, Building
-from incidents.models import Incident
+from incidents.models import Incident, PlannedStop
 from workorders.catalogue import Category, Extent, dangers_in
 from workorders.models import WorkOrder
 
@@ -13,6 +13,7 @@ from .call_backs.models import CallBack, CallBackRule
 from .catalogue.models import GuidanceOutcome, ProblemItem
 from .channels.models import CallFile, ChannelStandard, FileRow, IntakeSource, JournalCursor, Ticket, Told
 from .duplicates.choice import HowJoined
+from .scripts.models import CallerTold, Script, Situation
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CallBackRule",
     "CallFile",
     "CallOutcome",
+    "CallerTold",
     "Channel",
     "ChannelStandard",
     "DeskStandard",
@@ -32,6 +34,8 @@ __all__ = [
     "PlaceMatch",
     "ProblemItem",
     "Ring",
+    "Script",
+    "Situation",
     "Ticket",
     "Told",
 ]
@@ -61,6 +65,7 @@ class CallOutcome(models.TextChoices):
     ORDER_OPENED = "order_opened", pgettext_lazy("call outcome", "Work order opened")
     JOINED_ORDER = "joined_order", pgettext_lazy("call outcome", "Joined a work order")
     JOINED_INCIDENT = "joined_incident", pgettext_lazy("call outcome", "Joined an incident")
+    TOLD_OF_STOP = "told_of_stop", pgettext_lazy("call outcome", "Told of a planned stop")
     ANSWERED = "answered", pgettext_lazy("call outcome", "Answered")
     NOT_OURS = "not_ours", pgettext_lazy("call outcome", "Not our customer")
 
@@ -100,6 +105,7 @@ class Call(models.Model):
     )
     work_order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
+    planned_stop = models.ForeignKey(PlannedStop, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
 
     class Meta:
         verbose_name = _("call")
@@ -108,6 +114,7 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["order_opened", "joined_order"], work_order__isnull=False)
                 | models.Q(outcome="joined_incident", incident__isnull=False)
+                | models.Q(outcome="told_of_stop", planned_stop__isnull=False)
                 | models.Q(outcome__in=["answered", "not_ours"]),
                 name="call_outcome_has_its_record",
             )

@@ -12,12 +12,10 @@ from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
 from heating_ops.journal.actor import Actor
 from heating_ops.network.models import KeySite
-from incidents.models import Incident
-from incidents.queries import covering
-from workorders import queries as order_queries
-from workorders.catalogue import OPEN_STATUSES, Urgency
+from incidents.models import Incident, PlannedStop
+from workorders.catalogue import Priority, Urgency
 from workorders.models import WorkOrder
-from workorders.queries import Card, find_open_by_trouble
+from workorders.queries import find_open_by_trouble
 from workorders.triage import Decision
 
 from .call_backs.queries import count_waiting
@@ -79,15 +77,6 @@ def counts_since(user: User, begins: datetime) -> DayCounts:
 
 
 # ----------------------------------------------------------------- at the place
-def open_orders_at(building_id: int, flat: str) -> list[Card]:
-    """Read up to five open orders at a building, those of the flat first, then the newest."""
-    here = WorkOrder.objects.filter(building_id=building_id, status__in=OPEN_STATUSES).order_by("-id")
-    ids = list(here.filter(flat__iexact=flat).values_list("pk", flat=True)[:_NEAR]) if flat else []
-    ids += here.exclude(pk__in=ids).values_list("pk", flat=True)[: _NEAR - len(ids)]
-    cards = order_queries.cards_of(ids)
-    return [cards[pk] for pk in ids]
-
-
 def key_sites_at(building_id: int) -> list[KeySite]:
     """Read the key sites in a building."""
     return list(KeySite.objects.filter(building_id=building_id).order_by("id"))
@@ -114,18 +103,16 @@ def _with_what_became() -> QuerySet[Call]:
     return Call.objects.select_related("building", "work_order").order_by("-id")
 
 
-def incident_at(loop_id: int) -> Incident | None:
-    """Find the incident that keeps this loop without heat, if there is one."""
-    return covering(loop_id=loop_id)
-
-
 def would_join(
-    *, decision: Decision, building_id: int | None, loop_id: int | None, flat: str, text: str
-) -> Incident | WorkOrder | None:
-    """Find what a call would join if it were filed now as it stands; nothing is written."""
+    *, decision: Decision, building_id: int | None, taken: Incident | PlannedStop | None, flat: str, text: str
+) -> Incident | PlannedStop | WorkOrder | None:
+    """Find what a call would join if it were filed now as it stands; nothing is written.
+
+    :param taken: what has taken the heat of the place
+    """
     category = decision.inputs["category"]
-    if loop_id is not None and category in HEAT_LOST and (incident := covering(loop_id=loop_id)):
-        return incident
+    if taken is not None and category in HEAT_LOST and decision.priority != Priority.P1:
+        return taken
     if decision.order_type is None:
         return None
     key = join_key(category=category, order_type=decision.order_type, building_id=building_id, flat=flat, text=text)

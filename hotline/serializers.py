@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from heating_ops.api_fields import MeasureField, MomentField, RequestIdField
+from heating_ops.api_fields import IdField, MeasureField, MomentField, RequestIdField
 from workorders.catalogue import Category, Extent
 
 from .models import CallOutcome, Channel
@@ -87,6 +87,10 @@ class CallShape(serializers.Serializer[dict[str, Any]]):
     external = ExternalShape(required=False)
     different_trouble = serializers.BooleanField(
         required=False, default=False, help_text="The older way to say `joins: none`."
+    )
+    told = IdField(required=False, allow_null=True, help_text="The version of the script that was read to the caller.")
+    told_next_update = MomentField(
+        required=False, allow_null=True, help_text="The next update that was read out, where it is not the one of now."
     )
     joins = serializers.CharField(
         required=False,

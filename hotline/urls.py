@@ -5,6 +5,8 @@ from django.urls import path
 from . import call_page, intake_pages, pages
 from .call_backs.pages import call_backs
 from .channels.pages import ticket_queue
+from .known.map import place_map
+from .scripts import pages as script_pages
 from .telephony.pages import ring_strip
 
 app_name = "hotline"
@@ -16,5 +18,7 @@ urlpatterns = [
     path("call-backs/", call_backs, name="call_backs"),
     path("intake/", ticket_queue, name="ticket_queue"),
     path("rings/", ring_strip, name="ring_strip"),
+    path("place-map/", place_map, name="place_map"),
+    path("scripts/", script_pages.scripts, name="scripts"),
     path("place-context/", intake_pages.place_context, name="place_context"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Case, Count, F, QuerySet, Sum, When
 
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
@@ -122,6 +122,12 @@ def id_covering(*, loop_id: int) -> int | None:
     """Answer the id of that incident; every call about lost heat asks, and mostly there is none."""
     row = _COVERING.row(loop_id, list(HEAT_AWAY))
     return row[0] if row else None
+
+
+def open_on(*, loop_id: int) -> Incident | None:
+    """Find the incident callers on this loop are told about: one that has their heat, else one that gave it back."""
+    away = Case(When(phase__in=HEAT_AWAY, then=0), default=1)
+    return Incident.objects.filter(loops=loop_id).exclude(phase=Phase.CLOSED).order_by(away, "-id").first()
 
 
 def covering_any(loop_ids: Iterable[int]) -> Incident | None:

@@ -20,6 +20,7 @@ from workorders import commands
 from workorders.catalogue import Status
 from workorders.models import WorkOrder
 
+from .announcements import plan_stops
 from .burst import Burst
 from .callers import plan_call
 from .stage import IN_HAND, Home, Stage
@@ -50,6 +51,7 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
         return 0
     for _ in range(_CALLS_PER_CREW * sum(map(len, crews.values()))):
         plan_call(stage, now - timedelta(hours=_HOURS))
+    plan_stops(stage, now - timedelta(hours=_HOURS))
     Burst(stage, now - timedelta(minutes=_BURST_MINUTES_AGO))
     stage.play()
     _leave_work_for_the_demo_crew(stage)

@@ -8,6 +8,7 @@ from incidents import commands as incident_commands
 from incidents.models import IncidentLevel, Kind
 from workorders.catalogue import Category, Danger, Extent
 
+from .announcements import promise
 from .callers import take
 from .stage import Home, Stage
 from .work import Work
@@ -54,6 +55,7 @@ class Burst:
         )
         for minutes, line in _LOG:
             self.stage.at(moment + timedelta(minutes=minutes), self._log(incident.pk, line))
+        self.stage.at(moment + timedelta(minutes=5), promise(self.stage, incident.pk))
         for home in self.neighbours[:_NEIGHBOURS]:
             self.stage.after(moment, 1, 40, self._neighbour(home))
 

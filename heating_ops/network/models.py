@@ -4,12 +4,18 @@
 stations, a community (小区) is the name people give the place they live in.
 """
 
+import re
+from typing import Final
+
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from .address_keys import number_key_expression, street_key_expression
+
+# How people number the lines of a plan: "1.", "2、", "(3)", "- ".
+_NUMBERED: Final = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[-•·])\s*")
 
 
 class Branch(models.Model):
@@ -194,6 +200,11 @@ class KeySite(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def duties(self) -> list[str]:
+        """The plan line by line, in order, without what people number lines with."""
+        return [bare for line in self.plan.splitlines() if (bare := _NUMBERED.sub("", line).strip())]
 
 
 class PlaceName(models.Model):

@@ -7,11 +7,11 @@ from typing import Any
 
 from heating_ops.network.addresses import building_by_id
 from heating_ops.network.models import Building, KeySite
-from incidents.models import Incident
+from incidents.models import HEAT_AWAY, Incident, PlannedStop
+from incidents.queries import open_on
 from workorders import rules
 from workorders.catalogue import Danger
 from workorders.models import WorkOrder
-from workorders.queries import Card
 from workorders.triage import Decision, Facts, decide
 
 from .. import queries
@@ -20,6 +20,9 @@ from ..duplicates.offered import Offered
 from ..duplicates.queries import candidates
 from ..models import Call, ProblemItem
 from ..safety_script import QUESTIONS
+from ..scripts.stops import stops_shown_at
+from .going_on import GoingOn, going_on
+from .here import OrdersAround, orders_around
 from .typed import AsFarAsTyped
 
 
@@ -28,16 +31,16 @@ class Known:
     """The right side of the call form."""
 
     building: Building | None = None
-    incident: Incident | None = None
+    going_on: GoingOn = field(default_factory=GoingOn)
     key_sites: list[KeySite] = field(default_factory=list)
-    orders: list[Card] = field(default_factory=list)
+    around: OrdersAround = field(default_factory=OrdersAround)
     phone_calls: list[Call] = field(default_factory=list)
     """The last calls of this telephone."""
     place_calls: list[Call] = field(default_factory=list)
     """The last calls about this place that are not among those of the telephone."""
     decision: Decision | None = None
     item: ProblemItem | None = None
-    joins: Incident | WorkOrder | None = None
+    joins: Incident | PlannedStop | WorkOrder | None = None
     offered: Offered = field(default_factory=Offered)
     may_join: bool = False
     """Whether the call is one that can belong to an order or incident."""
@@ -52,6 +55,11 @@ class Known:
         """Whether the call would join an incident and not an order."""
         return isinstance(self.joins, Incident)
 
+    @property
+    def joins_stop(self) -> bool:
+        """Whether a planned stop would answer the call."""
+        return isinstance(self.joins, PlannedStop)
+
 
 def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
     """Read what belongs beside the form as far as it is filled; what cannot be read is left out."""
@@ -62,10 +70,14 @@ def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
     building = building_by_id(told["building"]) if told["building"] else None
     phone = "".join(sign for sign in told["caller_phone"] or "" if sign.isdigit() or sign == "+")
     found = Known(building=building)
+    incident: Incident | None = None
+    stops: list[PlannedStop] = []
+    answering: PlannedStop | None = None
     if building is not None:
-        found.incident = queries.incident_at(building.loop_id)
+        incident = open_on(loop_id=building.loop_id)
+        stops, answering = stops_shown_at(building.loop_id, now=now)
         found.key_sites = queries.key_sites_at(building.pk) if building.key_site_name else []
-        found.orders = queries.open_orders_at(building.pk, flat)
+        found.around = orders_around(building, flat)
     found.phone_calls = queries.last_calls_of_phone(phone)
     if building is not None:
         shown = [call.pk for call in found.phone_calls]
@@ -77,14 +89,32 @@ def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
         found.joins = queries.would_join(
             decision=found.decision,
             building_id=building.pk if building else None,
-            loop_id=building.loop_id if building else None,
+            taken=incident if incident and incident.phase in HEAT_AWAY else answering,
             flat=flat,
             text=told["place_label"] or "",
         )
     found.may_join = not told["category"] or found.decision is None or found.decision.order_type is not None
     if building is not None and found.may_join:
         found.offered = _offered(told, building, flat, found.decision, now)
+    found.going_on = going_on(
+        building=building,
+        incident=incident,
+        stops=stops,
+        order_since=_order_joined(found),
+        category=told["category"] or "",
+        typed=typed,
+        now=now,
+    )
     return found
+
+
+def _order_joined(found: Known) -> datetime | None:
+    """Since when the order is known that the call joins as it stands; ``None`` when it joins none."""
+    if found.offered.is_different:
+        return None
+    if found.offered.chosen is not None:
+        return found.offered.chosen.logged_at
+    return found.joins.logged_at if isinstance(found.joins, WorkOrder) else None
 
 
 def _offered(

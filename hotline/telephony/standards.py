@@ -10,13 +10,23 @@ ANSWER_GOOD: Final = "answer_good"
 ANSWER_LATE: Final = "answer_late"
 FORGOTTEN_RING: Final = "forgotten_ring"
 FINISHED_RECENTLY: Final = "finished_recently"
+STOP_SHOWN_BEFORE: Final = "stop_shown_before"
+STOP_BELIEVED: Final = "stop_believed"
 SHIPPED: Final = {
     TAKE_FREELY: (20, "The first seconds of a call, when two operators reach for it."),
     ANSWER_GOOD: (15, "Common promise of municipal service lines; to be confirmed locally."),
     ANSWER_LATE: (20, "80 % within 20 s, the common service level of call centres."),
     FINISHED_RECENTLY: (172_800, "So long what is finished is shown as a possible duplicate; to be confirmed locally."),
+    STOP_SHOWN_BEFORE: (259_200, "Three days: callers of these days are told beforehand; to be confirmed locally."),
+    STOP_BELIEVED: (7_200, "How long after its expected end a stop still answers calls; to be confirmed locally."),
     FORGOTTEN_RING: (600, "Longer than any caller waits; to be confirmed locally."),
 }
+
+
+def standards(*codes: str) -> list[timedelta]:
+    """Read several at once, in the order asked."""
+    known = dict(DeskStandard.objects.filter(code__in=codes).values_list("code", "seconds"))
+    return [timedelta(seconds=known.get(code, SHIPPED[code][0])) for code in codes]
 
 
 def standard(code: str) -> timedelta:

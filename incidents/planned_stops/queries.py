@@ -17,10 +17,9 @@ Card = dict[str, Any]
 _OPEN: Final = Q(ended_at__isnull=True, cancelled_at__isnull=True)
 _TOOK_THE_HEAT: Final = Prepared(
     "SELECT s.id FROM incidents_plannedstop s JOIN incidents_plannedstop_loops l ON l.plannedstop_id = s.id"
-    " WHERE l.loop_id = $1 AND s.begins_at <= $2 AND s.ends_at > $3"
+    " WHERE l.loop_id = $1 AND s.begins_at <= $2"
     " AND s.ended_at IS NULL AND s.cancelled_at IS NULL ORDER BY s.ends_at DESC LIMIT 1",
     "bigint",
-    "timestamptz",
     "timestamptz",
 )
 
@@ -81,12 +80,9 @@ def listed(user: User, *, open_only: bool, limit: int = 100) -> list[PlannedStop
     return list(stops.order_by("-begins_at", "-pk")[:limit])
 
 
-def stop_that_took_the_heat(*, loop_id: int, now: datetime, believed: timedelta) -> PlannedStop | None:
-    """Find the stop that keeps this loop without heat; every call about lost heat asks, mostly there is none.
-
-    :param believed: how long after its expected end a stop nobody ended is still taken at its word
-    """
-    row = _TOOK_THE_HEAT.row(loop_id, now, now - believed)
+def stop_that_took_the_heat(*, loop_id: int, now: datetime) -> PlannedStop | None:
+    """Find the stop that keeps this loop without heat; every call about lost heat asks, mostly there is none."""
+    row = _TOOK_THE_HEAT.row(loop_id, now)
     return PlannedStop.objects.filter(pk=row[0]).first() if row else None
 
 

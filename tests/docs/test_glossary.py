@@ -12,7 +12,7 @@ from django.utils import translation
 from heating_ops.access.models import Role
 from heating_ops.crews.models import Level, Skill
 from hotline.call_backs.models import CallBackState, Said, Satisfied, Why
-from hotline.models import CallOutcome, Channel, PlaceMatch
+from hotline.models import CallOutcome, Channel, PlaceMatch, Situation
 from incidents.models import IncidentLevel, Kind, Phase, StopReason, StopState
 from workorders import catalogue
 from workorders.models import Step
@@ -26,6 +26,7 @@ CHOICES: list[type[TextChoices]] = [
     Channel,
     PlaceMatch,
     CallOutcome,
+    Situation,
     Kind,
     IncidentLevel,
     Phase,
@@ -78,6 +79,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("hotline/events.py", "call"),
         ("hotline/call_backs/events.py", "call_back"),
         ("incidents/planned_stops/events.py", "planned_stop"),
+        ("hotline/scripts/events.py", "script"),
     ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:

@@ -121,15 +121,17 @@ def test_the_database_keeps_the_end_after_the_beginning(town: SimpleNamespace) -
         PlannedStop.objects.filter(pk=stop.pk).update(ended_at=MORNING, cancelled_at=MORNING)
 
 
-def test_a_stop_nobody_ended_is_believed_for_a_while_only(town: SimpleNamespace) -> None:
+def test_a_stop_has_the_heat_of_its_loops_from_its_beginning_until_somebody_ends_it(town: SimpleNamespace) -> None:
     stop = plan(town)
 
     def found(hours: float, loop: Any = town.loop_1) -> PlannedStop | None:
         moment = MORNING + timedelta(hours=hours)
-        return queries.stop_that_took_the_heat(loop_id=loop.pk, now=moment, believed=2 * HOUR)
+        return queries.stop_that_took_the_heat(loop_id=loop.pk, now=moment)
 
-    assert [found(hours) for hours in (0.5, 1, 4, 6.5, 7.5)] == [None, stop, stop, stop, None]
+    assert [found(hours) for hours in (0.5, 1, 4, 9)] == [None, stop, stop, stop]
     assert found(2, town.loop_2) is None
+    commands.end_stop(**act(town, stop, MORNING + 2 * HOUR))
+    assert found(2) is None
 
 
 @pytest.mark.parametrize(("name", "status"), [("lena", 201), ("kurt", 201), ("olga", 403), ("dan", 403)])

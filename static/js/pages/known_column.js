@@ -47,3 +47,25 @@ export function putIn(column, html) {
   if (focused && !column.contains(document.activeElement)) column.querySelector(focused)?.focus({ preventScroll: true });
   return fresh;
 }
+
+const STOPS = "input:not([type=hidden]), a[href], button:not([data-to-known]), summary, select, textarea";
+
+/** One key goes into the column, to where one was there last, and back into the field one came from. */
+export function listenForColumn(column, form) {
+  let [here, there] = [null, null];
+  column.addEventListener("focusin", ({ target }) => {
+    there = address(target);
+  });
+  form.addEventListener("focusin", ({ target }) => {
+    if (!column.contains(target)) here = target;
+  });
+  column.querySelector("[data-to-known]").addEventListener("click", () => {
+    if (column.contains(document.activeElement) && !document.activeElement.matches("[data-to-known]")) {
+      (here?.isConnected ? here : form.elements.text).focus();
+      return;
+    }
+    const shown = [...column.querySelectorAll(STOPS)].filter((stop) => stop.getClientRects().length > 0);
+    const last = there && column.querySelector(there);
+    (last ?? shown[0] ?? column.querySelector("[data-to-known]")).focus();
+  });
+}

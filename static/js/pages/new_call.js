@@ -2,7 +2,8 @@
 import { keepOffered, listenForCandidates } from "./candidates.js";
 import { listenForFormKeys } from "./form_keys.js";
 import { listenForItems } from "./items.js";
-import { putIn } from "./known_column.js";
+import { listenForColumn, putIn } from "./known_column.js";
+import { showMap } from "./place_map.js";
 import { listenForProposals } from "./proposals.js";
 import { listenForAllNo, markAnswers } from "./safety.js";
 import { sendSturdily } from "./sturdy_forms.js";
@@ -58,6 +59,7 @@ async function showKnown() {
     const html = await answer.text();
     putIn(known, html);
     keepOffered(form, known);
+    showMap(form.elements.building.value);
     shown = asked;
     known.removeAttribute("data-stale");
   } catch (error) {
@@ -86,5 +88,7 @@ form.addEventListener("draft-restored", changed);
 document.addEventListener("swapped", showDangers);
 listenForItems(form);
 listenForProposals(form);
+listenForColumn(known.closest("[data-column]"), form);
+showMap(form.elements.building.value);
 showDangers();
 if (form.dataset.draftRestored) changed();

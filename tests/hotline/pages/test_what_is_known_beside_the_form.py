@@ -32,7 +32,7 @@ def test_open_orders_of_the_flat_come_first_and_at_most_five(
     others = [at_stage(Status.TRIAGED, flat=f"1-{n}") for n in range(5)]
     at_stage(Status.CANCELLED, flat="9-901")
     asked = {"building": str(town.house_1.pk), "flat": "9-901"}
-    shown = browse("olga").get(KNOWN, asked).context["known"].orders
+    shown = browse("olga").get(KNOWN, asked).context["known"].around.building.cards
     assert [card["number"] for card in shown] == [mine.number, *[one.number for one in reversed(others)][:4]]
 
 

@@ -1,0 +1,1 @@
+"""What operators read out, in versions; and what each caller was told."""
