@@ -27,7 +27,9 @@ def _kept() -> dict[str, str]:
 def _found() -> dict[str, str]:
     found: dict[str, str] = {}
     for finder in get_finders():
-        for path, _storage in finder.list(ignore_patterns=_OF_OTHERS):
+        for inner, storage in finder.list(ignore_patterns=_OF_OTHERS):
+            prefix = getattr(storage, "prefix", None)
+            path = f"{prefix}/{inner}" if prefix else inner
             if path.startswith("js/") and path.endswith(".js"):
                 address = staticfiles_storage.url(path)
                 found[f"heating/{path.removeprefix('js/')}"] = address
