@@ -124,7 +124,7 @@ def test_heat_that_is_back_is_told_and_the_call_gets_its_order(
 def test_a_running_stop_answers_a_call_about_lost_heat(town: SimpleNamespace, browse: Any, now: datetime) -> None:
     stop, olga = stopped(town, now), browse("olga")
     page = olga.get(KNOWN, form(town))
-    assert f"Answered by planned stop <strong>{stop.number}</strong>" in page.content.decode()
+    assert f"planned stop {stop.number} answers it, no order is opened" in page.content.decode()
     assert "更换阀门。" in page.context["known"].going_on.spoken.words
     olga.post("/hotline/calls/new/", form(town, told=str(page.context["known"].going_on.spoken.script.pk)))
     call = Call.objects.get()
@@ -136,7 +136,7 @@ def test_a_running_stop_answers_a_call_about_lost_heat(town: SimpleNamespace, br
 @pytest.mark.parametrize(
     "changes",
     [
-        {"different_trouble": "on"},
+        {"joins": "none"},
         {"category": "leak"},
         {"danger_water_where_people_sleep": "yes"},
         {"building": "hospital"},
@@ -215,4 +215,4 @@ def test_a_repeat_is_told_of_the_open_order(town: SimpleNamespace, browse: Any) 
     olga.post("/hotline/calls/new/", form(town))
     spoken = olga.get(KNOWN, form(town)).context["known"].going_on.spoken
     assert spoken.script.situation == "open_order"
-    assert olga.get(KNOWN, form(town, different_trouble="on")).context["known"].going_on.spoken is None
+    assert olga.get(KNOWN, form(town, joins="none")).context["known"].going_on.spoken is None
