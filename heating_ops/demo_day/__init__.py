@@ -23,6 +23,7 @@ from workorders.models import WorkOrder
 from .announcements import plan_stops
 from .burst import Burst
 from .callers import plan_call
+from .calling_back import PowerBack
 from .stage import IN_HAND, Home, Stage
 
 __all__ = ["play_day"]
@@ -53,6 +54,7 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
         plan_call(stage, now - timedelta(hours=_HOURS))
     plan_stops(stage, now - timedelta(hours=_HOURS))
     Burst(stage, now - timedelta(minutes=_BURST_MINUTES_AGO))
+    PowerBack(stage)
     stage.play()
     _leave_work_for_the_demo_crew(stage)
     return Call.objects.count()

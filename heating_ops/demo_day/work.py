@@ -13,6 +13,7 @@ from .stage import Stage
 
 _WAITS = [SuspendReason.NOT_HOME, SuspendReason.PARTS, SuspendReason.APPOINTMENT]
 _SUSPENDED_OF_ALL = 0.08
+_CONTENT = 0.96
 
 
 class Work:
@@ -94,7 +95,7 @@ class Work:
             outcome=CallBackOutcome.SOLVED,
             temperature_c=None if self.leak else self._warm_room(),
             room="客厅",
-            satisfied=True,
+            satisfied=self.stage.chance.random() < _CONTENT,
             actor=self.stage.operator,
             now=moment,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from heating_ops.ui.wording import word_for
 
+from . import three_rates
 from .daily import STAGES
 from .figures import Report, breakdowns, rates, stage_table, stage_word
 
@@ -62,6 +63,9 @@ def _order_lines(report: Report) -> Iterator[Line]:
         yield section, name, orders[code], total, ""
     for rate in rates(report):
         yield _("Rates"), rate.name, rate.part, rate.whole, "" if rate.percent is None else rate.percent
+    for line in three_rates.lines(report):
+        section_of = _("Rates of 12345") if line.city_line else _("Rates of all calls")
+        yield section_of, line.name, line.part, line.whole, "" if line.percent is None else line.percent
     for row in stage_table(report):
         for stage, count in zip(STAGES, row["cells"], strict=True):
             yield (

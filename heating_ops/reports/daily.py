@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from workorders.catalogue import Priority, Status
 
 from . import daily_sql as sql
+from . import three_rates
 from .day import Day
 from .default_standards import HANDLED_WITHIN, ROOM_TEMPERATURE
 from .models import standards
@@ -53,6 +54,7 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
         orders, rooms = _rows(sql.ORDERS, where)[0], _rows(sql.ROOMS, where)[0]
         stages, branches = _rows(sql.STAGES, where), _rows(sql.BRANCHES, where)
         incidents = _rows(sql.INCIDENTS, where)
+        service = three_rates.counted(day, now=now, branch_ids=branch_ids)
     return {
         "date": day.date,
         "time_zone": settings.TIME_ZONE,
@@ -70,6 +72,7 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
             "room_temperature_pass": _rate(rooms["rooms_warm"], rooms["rooms_measured"]),
             "call_back_rate": _rate(orders["called_back"], orders["done"]),
         },
+        "three_rates": service,
         "incidents": incidents,
         "standards": [
             {"code": row.code, "value": row.value, "source": row.source, "confirmed_locally": row.confirmed_locally}

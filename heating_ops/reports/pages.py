@@ -13,7 +13,7 @@ from heating_ops.access.permissions import Action, branch_filter
 from heating_ops.access.web import permits, signed_in
 from heating_ops.network.models import Branch
 
-from . import chart, figures
+from . import chart, figures, three_rates
 from .asked import Asked, DayQuery, asked_by
 from .csv_file import branch_columns, csv_of
 from .daily import STAGES
@@ -44,6 +44,7 @@ def daily(request: HttpRequest) -> HttpResponse:
         "not_begun": day > today,
         "earliest": EARLIEST,
         "rates": figures.rates(report),
+        "service_rates": three_rates.lines(report),
         "breakdowns": figures.breakdowns(report),
         "stages": [figures.stage_word(stage) for stage in STAGES],
         "stage_rows": figures.stage_table(report),

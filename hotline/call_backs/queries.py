@@ -91,6 +91,8 @@ class Counts:
 
     total: int
     now: int
+    rest: int
+    """Of those who can be called now, the ones of no incident."""
     later: int
     late: int
     flagged: int
@@ -105,12 +107,15 @@ def counts(user: User, *, now: datetime, attempts: int) -> Counts:
     counted = waiting(user).aggregate(
         total=Count("pk"),
         later=Count("pk", filter=later),
+        at_incidents=Count("pk", filter=Q(incident__isnull=False) & (Q(next_try_at=None) | Q(next_try_at__lte=now))),
         late=Count("pk", filter=Q(due_at__lt=now)),
         flagged=Count("pk", filter=Q(attempts__gte=attempts)),
     )
+    at_incidents, now_ = counted.pop("at_incidents"), counted["total"] - counted["later"]
     return Counts(
         **counted,
-        now=counted["total"] - counted["later"],
+        now=now_,
+        rest=now_ - at_incidents,
         without_caller=without_caller(user).count(),
         rings=rings_owed().count(),
     )

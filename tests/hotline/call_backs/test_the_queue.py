@@ -136,6 +136,8 @@ def test_the_order_is_incident_then_who_is_critical_then_who_waits_longest(
     assert [one.call for one in shown(page)] == [*gathered, older, frail, plain]
     assert [(group.incident, group.total) for group in page.context["groups"]] == [(incident, 2), (None, 0)]
     assert incident.number in page.content.decode()
+    counts = page.context["counts"]
+    assert (counts.total, counts.now, counts.rest, counts.later) == (5, 5, 3, 0)
 
 
 def test_who_is_on_it_is_shown(town: SimpleNamespace, browse: Browse) -> None:
