@@ -22,6 +22,7 @@ from workorders.sentences import actor_word, names_of, reasons_in_words
 
 from . import finishing, queries
 from .answers import BAD_INPUT, go_to, show_again
+from .call_backs.promise_page import owed
 from .finish_form import FinishForm
 from .models import Call, CallOutcome
 from .safety_script import QUESTIONS, instructions
@@ -97,6 +98,7 @@ def _page(user: User, one: Call, form: FinishForm | None) -> dict[str, Any]:
         "tell": _what_to_tell(one),
         "told": list(one.told.select_related("script").order_by("pk")),
         "may_call_back": may(user, Action.CALL_BACK),
+        "owed": owed(user, one, now=timezone.now()),
         "may_log": may(user, Action.CALL_LOG),
         "form": form,
         "request_id": uuid4(),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import call_page, intake_pages, pages
 from .call_backs.pages import call_backs
+from .call_backs.promise_page import promise_call
 from .channels.pages import ticket_queue
 from .known.map import place_map
 from .scripts import pages as script_pages
@@ -15,6 +16,7 @@ urlpatterns = [
     path("calls/new/", intake_pages.new_call, name="new_call"),
     path("calls/<int:pk>/", call_page.call, name="call"),
     path("calls/<int:pk>/rest/", call_page.finish, name="finish_call"),
+    path("calls/<int:pk>/promise/", promise_call, name="promise"),
     path("call-backs/", call_backs, name="call_backs"),
     path("intake/", ticket_queue, name="ticket_queue"),
     path("rings/", ring_strip, name="ring_strip"),

@@ -49,7 +49,7 @@ def values(town: SimpleNamespace) -> dict[str, dict[str, Any]]:
 
 
 def _subject(address: Address) -> str:
-    if address.name in ("hotline:call", "hotline:finish_call", "call-promise"):
+    if address.name in ("hotline:call", "hotline:finish_call", "hotline:promise", "call-promise"):
         return "call"
     if "planned" in address.name:
         return "stop"

@@ -72,7 +72,7 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
 
 
 def _url(cast: SimpleNamespace, address: Address) -> str:
-    about_a_call = address.name in ("hotline:call", "hotline:finish_call", "call-promise")
+    about_a_call = address.name in ("hotline:call", "hotline:finish_call", "hotline:promise", "call-promise")
     kind = "call" if about_a_call else "incident" if "incident" in address.name else "order"
     if "planned" in address.name:
         kind = "stop"

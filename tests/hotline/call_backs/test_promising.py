@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
-from desk_cast import calls_of
+from desk_cast import Browse, calls_of
 from threads import raised, together
 from town import MORNING
 
@@ -70,3 +71,20 @@ def test_two_who_promise_at_once_make_one_row(real_town: SimpleNamespace) -> Non
     ]
     assert raised(together(*jobs)) == []
     assert CallBack.objects.count() == 1
+
+
+def test_on_the_calls_page_a_call_is_promised_and_what_is_owed_stands_there(
+    town: SimpleNamespace, browse: Browse
+) -> None:
+    call = calls_of(town, 1)[0]
+    where, form = f"/hotline/calls/{call.pk}/promise/", {"request_id": str(uuid4()), "due_at": "2099-01-12T09:30"}
+    for _time in range(2):
+        told = browse("olga").post(where, form, follow=True).content.decode()
+        assert "The caller is called back at 01-12 09:30." in told
+    one = CallBack.objects.get()
+    assert f"?call_back={one.pk}" in told
+    for wrong, words in (("", "Say when the caller is called back."), ("2020-01-01T09:00", "This time has passed")):
+        said = {"request_id": str(uuid4()), "due_at": wrong}
+        assert words in browse("olga").post(where, said, follow=True).content.decode()
+    assert "Promise a call" not in browse("dan").get(f"/hotline/calls/{call.pk}/").content.decode()
+    assert browse("dan").post(where, form).status_code == 403
