@@ -66,6 +66,7 @@ export function listenForColumn(column, form) {
     }
     const shown = [...column.querySelectorAll(STOPS)].filter((stop) => stop.getClientRects().length > 0);
     const last = there && column.querySelector(there);
-    (last ?? shown[0] ?? column.querySelector("[data-to-known]")).focus();
+    // What is said to the caller comes first, then whatever may be chosen.
+    (last ?? shown.find((stop) => stop.matches("input")) ?? shown[0] ?? column.querySelector("[data-to-known]")).focus();
   });
 }

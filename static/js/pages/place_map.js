@@ -6,11 +6,11 @@ let shown = null;
 let map = null;
 let layer = null;
 
-function mark(leaflet, kind, at, label, { big = 12, permanent = false, priority = "", href = "" } = {}) {
+function mark(leaflet, kind, at, label, { big = 12, side = "", priority = "", href = "" } = {}) {
   const icon = leaflet.divIcon({ className: "", iconSize: [big, big], html: `<i class="map-mark" data-mark="${kind}"${priority ? ` data-priority="${priority}"` : ""}></i>` });
   const made = leaflet.marker(at, { icon, keyboard: href !== "", alt: label, zIndexOffset: { building: 900, station: 500, order: 300 }[kind] ?? 0 });
   // A text node: what people typed as a name is never read as markup.
-  made.bindTooltip(document.createTextNode(label), { permanent, direction: permanent ? "right" : "auto", offset: permanent ? [8, 0] : [0, 0] });
+  made.bindTooltip(document.createTextNode(label), { permanent: side !== "", direction: side || "auto", offset: { top: [0, -9], bottom: [0, 7] }[side] ?? [0, 0] });
   if (href) made.on("click", () => window.open(href, "_blank", "noopener"));
   return made.addTo(layer);
 }
@@ -37,12 +37,12 @@ function draw(leaflet, found) {
     points.push(one.at);
   }
   if (found.station) {
-    mark(leaflet, "station", found.station.at, found.station.label, { permanent: true });
+    mark(leaflet, "station", found.station.at, found.station.label, { side: "bottom" });
     leaflet.polyline([found.station.at, found.building.at], { weight: 1, dashArray: "4 4", color: "currentColor", interactive: false }).addTo(layer);
     points.push(found.station.at);
   }
   for (const one of found.orders) mark(leaflet, "order", one.at, `${one.label} ${one.priority} · ${one.place}`, { priority: one.priority, href: section.dataset.orders.replace("/0/", `/${one.id}/`) });
-  mark(leaflet, "building", found.building.at, found.building.label, { big: 16, permanent: true });
+  mark(leaflet, "building", found.building.at, found.building.label, { big: 16, side: "top" });
   map.invalidateSize();
   map.fitBounds(leaflet.latLngBounds(points).pad(0.15), { maxZoom: 17, animate: false });
 }
