@@ -50,6 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "feed": feed,
         "counts": queries.counts_since(user, begins),
+        "may_edit_scripts": may(user, Action.SCRIPT_EDIT),
         "rows": [
             CallRow(
                 call,

@@ -24,7 +24,7 @@ function started(leaflet) {
     said.textContent = section.dataset.attribution;
     leaflet.tileLayer(section.dataset.tiles, { attribution: said.innerHTML, maxZoom: 19 }).addTo(map);
   }
-  leaflet.control.scale({ imperial: false }).addTo(map);
+  leaflet.control.scale({ imperial: false, position: "topright" }).addTo(map);
   layer = leaflet.layerGroup().addTo(map);
 }
 

@@ -67,6 +67,11 @@ def test_an_incident_that_took_the_heat_is_read_out_and_joined(
     assert Call.objects.get().outcome == CallOutcome.JOINED_INCIDENT
 
 
+def test_a_plan_is_a_list_of_duties_to_tick_off(town: SimpleNamespace) -> None:
+    site = KeySite(plan="1. 先启动备用锅炉\n\n2、通知王主任\n(3) 2小时内到场\n- 记录温度")
+    assert site.duties == ["先启动备用锅炉", "通知王主任", "2小时内到场", "记录温度"]
+
+
 def test_a_key_site_stands_there_with_its_plan(town: SimpleNamespace, browse: Browse) -> None:
     KeySite.objects.filter(building=town.hospital).update(
         contact="王主任", contact_phone="010555", plan="先启动备用锅炉"

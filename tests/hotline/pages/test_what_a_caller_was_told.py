@@ -15,6 +15,7 @@ from hotline.models import Call, CallerTold, Script
 from incidents import commands as incident_commands
 from incidents.models import Incident, Phase, PlannedStop, StopReason
 from incidents.planned_stops import commands as stop_commands
+from workorders.catalogue import Status
 from workorders.models import WorkOrder
 
 KNOWN = "/hotline/place-context/"
@@ -216,3 +217,22 @@ def test_a_repeat_is_told_of_the_open_order(town: SimpleNamespace, browse: Any) 
     spoken = olga.get(KNOWN, form(town)).context["known"].going_on.spoken
     assert spoken.script.situation == "open_order"
     assert olga.get(KNOWN, form(town, joins="none")).context["known"].going_on.spoken is None
+
+
+def test_the_column_costs_the_same_however_much_goes_on(
+    town: SimpleNamespace, browse: Any, at_stage: Any, queries: Any, now: datetime
+) -> None:
+    promised(town, now + HOUR, now)
+    stopped(town, now)
+    at_stage(Status.TRIAGED)
+    olga, asked = browse("olga"), form(town)
+    olga.get(KNOWN, asked)
+    few = queries(lambda: olga.get(KNOWN, asked))
+    for number in range(12):
+        at_stage(Status.TRIAGED, flat=f"2-{number}", building=(town.house_1, town.house_2, town.hospital)[number % 3])
+        stopped(town, now, begins=(number + 1) * HOUR)
+    assert queries(lambda: olga.get(KNOWN, asked)) == few
+    around = olga.get(KNOWN, asked).context["known"].around
+    assert (around.building.count, around.loop.count, around.station.count) == (5, 4, 4)
+    assert [len(one.cards) for one in (around.building, around.loop, around.station)] == [5, 3, 3]
+    assert few <= 22
