@@ -63,7 +63,9 @@ def queue(user: User, *, now: datetime, offset: int = 0, limit: int = PAGE) -> l
     In both by incident, the newest first, then who is critical, then who waits longest.
     Each row has ``later``: 1 until its next try.
     """
-    return list(_in_order(waiting(user), now)[offset : offset + limit])
+    # Ten thousand are sorted by their own columns alone; only the page is read with its call, order and people.
+    ids = list(_sorted(waiting(user), now).values_list("pk", flat=True)[offset : offset + limit])
+    return list(_in_order(CallBack.objects.filter(pk__in=ids), now))
 
 
 def one_of(user: User, pk: int, *, now: datetime) -> CallBack | None:
@@ -78,11 +80,13 @@ def of_order(user: User, work_order_id: int, *, now: datetime) -> CallBack | Non
 
 def _in_order(rows: QuerySet[CallBack], now: datetime) -> QuerySet[CallBack]:
     people = ("call__building", "call__branch", "work_order__building", "work_order__branch", "work_order__crew")
-    return (
-        rows.select_related(*people, "incident", "claimed_by")
-        .annotate(later=Case(When(next_try_at__gt=now, then=Value(1)), default=Value(0), output_field=IntegerField()))
-        .order_by("later", F("incident").desc(nulls_last=True), "rank", "opened_at", "pk")
-    )
+    return _sorted(rows, now).select_related(*people, "incident", "claimed_by")
+
+
+def _sorted(rows: QuerySet[CallBack], now: datetime) -> QuerySet[CallBack]:
+    later = Case(When(next_try_at__gt=now, then=Value(1)), default=Value(0), output_field=IntegerField())
+    order = ("later", F("incident").desc(nulls_last=True), "rank", "opened_at", "pk")
+    return rows.annotate(later=later).order_by(*order)
 
 
 @dataclass(frozen=True, slots=True)
