@@ -14,6 +14,7 @@ from workorders import views as workorders
 api: list[URLPattern | URLResolver] = [
     path("", include("hotline.urls_api")),
     path("intake/", include("hotline.channels.urls_api")),
+    path("drafts/", include("hotline.drafts.urls_api")),
     path("telephony/", include("hotline.telephony.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
     path("incidents/", include("incidents.urls_api")),

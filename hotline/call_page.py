@@ -90,7 +90,6 @@ def _page(user: User, one: Call, form: FinishForm | None) -> dict[str, Any]:
     return {
         "call": one,
         "who": names_of([one.logged_by]).get(one.logged_by) or actor_word(one.logged_by),
-        "draft": f"new-call-{user.pk}",
         "order": order_queries.card_of(one.work_order_id) if one.work_order_id else None,
         "reasons": reasons_in_words(one.triage),
         "instructions": instructions(one.dangers),

@@ -11,11 +11,11 @@ from django.utils import timezone
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import permits, signed_in
 from heating_ops.journal.actor import Actor
-from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput, Refusal
 
-from .answers import BAD_INPUT, REFUSED, go_to, show_again
+from .answers import BAD_INPUT, go_to, show_again
 from .catalogue.queries import items_by_category
+from .drafts.filing import file_once
 from .forms import CallForm
 from .intake import report_from
 from .known.reading import context_of
@@ -42,7 +42,7 @@ def new_call(request: HttpRequest) -> HttpResponse:
             form.add_error("place_label" if refused.field == "place" else None, refused.message)
         except Refusal as refused:
             form.add_error(None, refused.message)
-            return show_again(request, _PAGE, _page(request, form), status=REFUSED)
+            return show_again(request, _PAGE, _page(request, form), status=refused.status, refused=refused)
     return show_again(request, _PAGE, _page(request, form), status=BAD_INPUT)
 
 
@@ -55,20 +55,16 @@ def _file(request: HttpRequest, form: CallForm) -> int:
         report = report_from(form.as_report(), user=user, now=now)
         log_call_of(ring_id=ring.pk if ring else None, report=report, actor=actor, now=now)
 
-    filed = once(form.cleaned_data["request_id"], actor=actor, do=do, subject_type="call")
-    return int(filed.data["call"]["id"])
+    return file_once(form.cleaned_data["request_id"], said=request.POST, user=user, do=do, now=now)
 
 
 def _page(request: HttpRequest, form: CallForm) -> dict[str, object]:
     typed = {name: form[name].value() or "" for name in form.fields}
     ring = ring_asked_for(request.POST or request.GET)
-    draft = f"new-call-{signed_in(request).pk}"
     return {
         "form": form,
         "request_id": uuid4(),
         "ring": ring,
-        # What was typed for one caller must not turn up in the form of the next.
-        "draft": f"{draft}-ring-{ring.pk}" if ring else draft,
         "known": context_of(typed, now=timezone.now()),
         "catalogue": items_by_category(),
         "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},

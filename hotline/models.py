@@ -12,6 +12,7 @@ from workorders.models import WorkOrder
 from .call_backs.models import CallBack, CallBackRule
 from .catalogue.models import GuidanceOutcome, ProblemItem
 from .channels.models import CallFile, ChannelStandard, FileRow, IntakeSource, JournalCursor, Ticket, Told
+from .drafts.models import CallDraft
 from .duplicates.choice import HowJoined
 from .scripts.models import CallerTold, Script, Situation
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
@@ -20,6 +21,7 @@ __all__ = [
     "Call",
     "CallBack",
     "CallBackRule",
+    "CallDraft",
     "CallFile",
     "CallOutcome",
     "CallerTold",

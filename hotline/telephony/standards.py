@@ -12,6 +12,7 @@ FORGOTTEN_RING: Final = "forgotten_ring"
 FINISHED_RECENTLY: Final = "finished_recently"
 STOP_SHOWN_BEFORE: Final = "stop_shown_before"
 STOP_BELIEVED: Final = "stop_believed"
+DRAFT_KEPT: Final = "draft_kept"
 SHIPPED: Final = {
     TAKE_FREELY: (20, "The first seconds of a call, when two operators reach for it."),
     ANSWER_GOOD: (15, "Common promise of municipal service lines; to be confirmed locally."),
@@ -20,6 +21,10 @@ SHIPPED: Final = {
     STOP_SHOWN_BEFORE: (259_200, "Three days: callers of these days are told beforehand; to be confirmed locally."),
     STOP_BELIEVED: (7_200, "How long after its expected end a stop still answers calls; to be confirmed locally."),
     FORGOTTEN_RING: (600, "Longer than any caller waits; to be confirmed locally."),
+    DRAFT_KEPT: (
+        86_400,
+        "Until the same shift comes again, for it holds personal data; to be confirmed locally.",
+    ),
 }
 
 

@@ -38,13 +38,15 @@ function fieldsOf(form) {
   return [...form.elements].filter((field) => field.name && !NEVER.has(field.name) && !["password", "file", "submit", "button"].includes(field.type) && !field.matches("[data-no-draft]"));
 }
 
-function pairsOf(form) {
+/** What a form holds now, as [name, value] pairs. */
+export function pairsOf(form) {
   return fieldsOf(form)
     .filter((field) => (field.type !== "checkbox" && field.type !== "radio") || field.checked)
     .map((field) => [field.name, field.value]);
 }
 
-function restore(form, pairs) {
+/** Fill a form with kept pairs; true when that changed anything. */
+export function restore(form, pairs) {
   const values = new Map();
   for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
   let changed = false;

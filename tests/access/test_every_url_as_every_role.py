@@ -5,6 +5,7 @@ An address that names no action and is not on the short public list fails here.
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from access.addresses import PUBLIC, READ, WRITE, Address, addresses
@@ -42,7 +43,7 @@ def values(town: SimpleNamespace) -> dict[str, dict[str, Any]]:
     assert stop.status_code == 201, stop.content
     by_name = {"stop": stop.json()["id"], "call": call, "incident": incident.json()["id"], "order": order}
     return {
-        address.name: {"pk": by_name[_subject(address)], "slug": f"branch-{town.east.pk}"}
+        address.name: {"pk": by_name[_subject(address)], "slug": f"branch-{town.east.pk}", "key": UUID(int=1)}
         for address in GUARDED
         if address.parameters
     }

@@ -5,6 +5,7 @@ Generated from the URL configuration: an address added tomorrow is tried too.
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from access.addresses import PUBLIC, READ, WRITE, Address, addresses
@@ -64,6 +65,9 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
     town.mona.branch_ids = [town.east.pk]
     town.mona.save(update_fields=["branch_ids"])
     town.order, town.call, town.incident = foreign["work_order"]["id"], foreign["call"]["id"], incident["id"]
+    typed = {"content": {"pairs": [["text", "half a sentence"]]}, "version": 0}
+    town.draft = UUID(int=1)
+    api_client(town.olga).put(f"/api/drafts/{town.draft}/", typed, format="json")
     town.own = own["work_order"]["id"]
     promised = {"due_at": "2099-01-01T09:00:00+08:00"}
     west_call = f"/api/calls/{town.call}/call-back/"
@@ -77,7 +81,7 @@ def _url(cast: SimpleNamespace, address: Address) -> str:
     if "planned" in address.name:
         kind = "stop"
     kind = "call_back" if address.name.startswith("call-back-") else kind
-    return address.url({"pk": getattr(cast, kind), "slug": f"branch-{cast.west.pk}"})
+    return address.url({"pk": getattr(cast, kind), "slug": f"branch-{cast.west.pk}", "key": cast.draft})
 
 
 def _body(cast: SimpleNamespace, address: Address) -> dict[str, Any]:

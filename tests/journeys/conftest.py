@@ -22,6 +22,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 DESK = (1440, 900)
 PHONE = (390, 844)
 Sit = Callable[..., Page]
@@ -30,7 +31,7 @@ Sit = Callable[..., Page]
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One browser for a file of journeys."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = CHROMIUM
     assert path, "these tests need Chromium: set CHROMIUM to its path"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)

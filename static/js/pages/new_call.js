@@ -1,4 +1,5 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
+import { sendSafely } from "./call_sending.js";
 import { keepOffered, listenForCandidates } from "./candidates.js";
 import { listenForFormKeys } from "./form_keys.js";
 import { listenForItems } from "./items.js";
@@ -6,13 +7,11 @@ import { listenForColumn, putIn } from "./known_column.js";
 import { showMap } from "./place_map.js";
 import { listenForProposals } from "./proposals.js";
 import { listenForAllNo, markAnswers } from "./safety.js";
-import { sendSturdily } from "./sturdy_forms.js";
 
 const WAIT_MS = 220;
 const form = document.getElementById("call-form");
 const known = document.getElementById("known");
 
-sendSturdily(document);
 
 // After Enter took a building out of the list the flat comes next; a street alone is searched on.
 listenForFormKeys(form, { mayLeave: () => form.elements.building.value !== "" });
@@ -91,4 +90,5 @@ listenForProposals(form);
 listenForColumn(known.closest("[data-column]"), form);
 showMap(form.elements.building.value);
 showDangers();
-if (form.dataset.draftRestored) changed();
+// Last, so that what is restored finds everybody listening.
+sendSafely(form);
