@@ -108,7 +108,10 @@ def _check(name: str, text: str) -> None:
 
 def _locked(situation: Situation) -> list[Script]:
     """Every version of a situation, held: of two writers the second sees the first's."""
-    return list(Script.objects.select_for_update().filter(situation=situation).order_by("pk"))
+    versions = Script.objects.filter(situation=situation).order_by("pk")
+    # Read again once held: a version that was written while this waited is not among those it waited for.
+    list(versions.select_for_update().values_list("pk"))
+    return list(versions)
 
 
 def _read_out(script: Script, active: bool) -> None:
