@@ -44,6 +44,8 @@ class HotlineConfig(AppConfig):
         from heating_ops.notify import sending
 
         from .channels import following, pushing
+        from .channels.files.taking import take_rows
 
         sending.register(following.PUSH, pushing.push_state)
         chores.register("ticket_states", following.follow)
+        chores.register("call_files", take_rows)

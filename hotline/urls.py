@@ -5,6 +5,7 @@ from django.urls import path
 from . import call_page, intake_pages, pages
 from .call_backs.pages import call_backs
 from .call_backs.promise_page import promise_call
+from .channels.files.pages import call_file, call_files, template_file
 from .channels.pages import ticket_queue
 from .known.map import place_map
 from .scripts import pages as script_pages
@@ -18,6 +19,9 @@ urlpatterns = [
     path("calls/<int:pk>/rest/", call_page.finish, name="finish_call"),
     path("calls/<int:pk>/promise/", promise_call, name="promise"),
     path("call-backs/", call_backs, name="call_backs"),
+    path("import/", call_files, name="call_files"),
+    path("import/<int:pk>/", call_file, name="call_file"),
+    path("import/template/", template_file, name="call_file_template"),
     path("intake/", ticket_queue, name="ticket_queue"),
     path("rings/", ring_strip, name="ring_strip"),
     path("place-map/", place_map, name="place_map"),

@@ -25,6 +25,7 @@ from .burst import Burst
 from .callers import plan_call
 from .calling_back import PowerBack
 from .stage import IN_HAND, Home, Stage
+from .tickets import send_tickets
 
 __all__ = ["play_day"]
 
@@ -56,6 +57,7 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
     Burst(stage, now - timedelta(minutes=_BURST_MINUTES_AGO))
     PowerBack(stage)
     stage.play()
+    send_tickets(stage)
     _leave_work_for_the_demo_crew(stage)
     return Call.objects.count()
 

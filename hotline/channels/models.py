@@ -161,7 +161,7 @@ class CallFile(models.Model):
 
     source = models.ForeignKey(IntakeSource, on_delete=models.PROTECT, related_name="files", db_index=False)
     name = models.CharField(_("file"), max_length=200)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded at"))
     state = models.CharField(_("state"), max_length=8, choices=ImportState.choices, default=ImportState.PREVIEW)
     rows = models.PositiveIntegerField(_("rows"), default=0)

@@ -105,6 +105,7 @@ def _page(request: HttpRequest, *, asked: int | None, form: SortForm | None) -> 
         "ticket": at_hand,
         "gone": asked is not None and (at_hand is None or at_hand.pk != asked),
         "delivery": delivery(kind=PUSH),
+        "may_import": may(user, Action.CALLS_IMPORT),
         "may_administer": may(user, Action.ADMINISTER),
         "now": now,
         "request_id": uuid4(),

@@ -104,7 +104,9 @@ def _choose(ticket: Ticket, building: Building, flat: str, category: str, *, act
             raise InvalidInput("category", _("Choose what is wrong."))
         place = Place(building=building, flat=flat, text=ticket.address, key_site=building.key_site_name)
         heard = propose(ticket.content["text"], triage=rules.triage_rules())
-        file_ticket(ticket, category=Category(category), place=place, match=PlaceMatch.EXACT, heard=heard, now=now)
+        file_ticket(
+            ticket, category=Category(category), place=place, match=PlaceMatch.EXACT, heard=heard, actor=actor, now=now
+        )
         return
     place_call(call_id=ticket.call_id, building=building, flat=flat, actor=actor, now=now)
 
@@ -163,7 +165,7 @@ def _not_ours(ticket: Ticket, decision: Sorting, *, actor: Actor, now: datetime)
         place = Place(text=ticket.address or str(ticket), certain=False)
         heard = propose(ticket.content["text"], triage=rules.triage_rules())
         category, match = Category.NOT_OUR_CUSTOMER, PlaceMatch.UNMATCHED
-        file_ticket(ticket, category=category, place=place, match=match, heard=heard, now=now)
+        file_ticket(ticket, category=category, place=place, match=match, heard=heard, actor=actor, now=now)
         return
     call = Call.objects.select_for_update(of=("self",)).select_related("work_order").get(pk=ticket.call_id)
     call.outcome, call.place_match = CallOutcome.NOT_OURS, PlaceMatch.UNMATCHED

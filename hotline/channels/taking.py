@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from heating_ops.inserting import insert
+from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 from heating_ops.network.address_matching import Candidate, candidates_for, sure_of
 from heating_ops.network.addresses import building_by_id
@@ -39,7 +40,14 @@ class Taken:
 
 
 @command
-def take_ticket(*, source: IntakeSource, said: Mapping[str, Any], now: datetime) -> Taken:
+def take_ticket(
+    *,
+    source: IntakeSource,
+    said: Mapping[str, Any],
+    may_backdate: bool | None = None,
+    actor: Actor | None = None,
+    now: datetime,
+) -> Taken:
     """Take a ticket once by its number at the source.
 
     A sure address is taken; an unsure one is filed with the place uncertain, so that its order stands on
@@ -47,6 +55,8 @@ def take_ticket(*, source: IntakeSource, said: Mapping[str, Any], now: datetime)
     wrong is kept and waits; its clocks will run from now all the same.
 
     :param said: a checked ``TicketShape``
+    :param may_backdate: whether its time may lie in the past; the source says so if not given
+    :param actor: who brings it; the source itself if not given
     :raises TicketDiffers: the number came before with other content
     :raises InvalidInput: its time of report is not allowed
     """
@@ -54,7 +64,8 @@ def take_ticket(*, source: IntakeSource, said: Mapping[str, Any], now: datetime)
     known = Ticket.objects.select_related("call").filter(source=source, number=said["number"]).first()
     if known is None:
         # Checked before anything is kept.
-        allowed_time(said.get("reported_at"), may_backdate=source.may_backdate, now=now)
+        backdates = source.may_backdate if may_backdate is None else may_backdate
+        allowed_time(said.get("reported_at"), may_backdate=backdates, now=now)
         ticket = Ticket(
             source=source,
             number=said["number"],
@@ -64,7 +75,7 @@ def take_ticket(*, source: IntakeSource, said: Mapping[str, Any], now: datetime)
             received_at=now,
         )
         if insert(ticket, unless_taken=True):
-            _sort_by_itself(ticket, now=now)
+            _sort_by_itself(ticket, actor=actor or events.source_actor(source), now=now)
             return Taken(ticket, repeated=False)
         known = Ticket.objects.select_related("call").get(source=source, number=said["number"])
     if differing := [name for name in _COMPARED if known.content.get(name) != content.get(name)]:
@@ -84,7 +95,7 @@ def content_of(said: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _sort_by_itself(ticket: Ticket, *, now: datetime) -> None:
+def _sort_by_itself(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     heard = propose(ticket.content["text"], triage=rules.triage_rules())
     category = category_of(ticket.content, heard)
     candidates = candidates_for(ticket.address) if ticket.address else []
@@ -97,10 +108,10 @@ def _sort_by_itself(ticket: Ticket, *, now: datetime) -> None:
         elif category in ASKS_ONLY and not dangers_of(ticket.content, heard):
             ticket.state, ticket.sorting = TicketState.SORTED, Sorting.NO_PLACE_NEEDED
     data = {"source": ticket.source.code, "state": ticket.state, "score": ticket.score, "held": category is None}
-    events.told(ticket, "received", actor=events.source_actor(ticket.source), now=now, data=data)
+    events.told(ticket, "received", actor=actor, now=now, data=data)
     if category is not None:
         place, match = _place(ticket, sure, anything=bool(candidates))
-        file_ticket(ticket, category=category, place=place, match=match, heard=heard, now=now)
+        file_ticket(ticket, category=category, place=place, match=match, heard=heard, actor=actor, now=now)
     ticket.save(update_fields=["state", "sorting", "score", "needs_category", "call"])
 
 
@@ -130,7 +141,14 @@ def _place(ticket: Ticket, sure: Candidate | None, *, anything: bool) -> tuple[P
 
 
 def file_ticket(
-    ticket: Ticket, *, category: Category, place: Place, match: PlaceMatch, heard: Proposal, now: datetime
+    ticket: Ticket,
+    *,
+    category: Category,
+    place: Place,
+    match: PlaceMatch,
+    heard: Proposal,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """File the call of a ticket; who calls saves the ticket's ``call``."""
     said, source = ticket.content, ticket.source
@@ -155,4 +173,4 @@ def file_ticket(
         else None,
         registered_at=ticket.received_at,
     )
-    ticket.call = log_call(report=report, actor=events.source_actor(source), now=now)
+    ticket.call = log_call(report=report, actor=actor, now=now)

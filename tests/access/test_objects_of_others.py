@@ -125,7 +125,7 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
         *("work-order-acceptance", "work-order-departure", "work-order-arrival", "work-order-start"),
         *("incident-command", "call-intake", "planned-stop-end"),
         *("telephony-answer", "telephony-end", "telephony-events"),
-        *("ticket-intake", "ticket-claim"),
+        *("ticket-intake", "ticket-claim", "call-files", "call-file-confirmation"),
     }
     assert moves - no_body_needed == set(BODIES)
 

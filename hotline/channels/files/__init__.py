@@ -1,0 +1,1 @@
+"""Files of calls: read, looked at row by row, and only then taken."""
