@@ -12,6 +12,7 @@ from workorders.catalogue import Danger
 
 from .call_backs.admin import CallBackAdmin, CallBackRuleAdmin
 from .channels.admin import CallFileAdmin, ChannelStandardAdmin, IntakeSourceAdmin, TicketAdmin
+from .guidance.admin import GuidanceAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
 from .scripts.admin import CallerToldAdmin, ScriptAdmin
 from .telephony.admin import DeskStandardAdmin, RingAdmin
@@ -24,6 +25,7 @@ __all__ = [
     "CallerToldAdmin",
     "ChannelStandardAdmin",
     "DeskStandardAdmin",
+    "GuidanceAdmin",
     "IntakeSourceAdmin",
     "ProblemItemAdmin",
     "RingAdmin",

@@ -22,8 +22,9 @@ from . import events
 from .call_backs.listening import joined_after_work
 from .duplicates.choice import Chosen, HowJoined
 from .duplicates.joining import join_incident, join_order
+from .guidance.commands import Guided, file_in_call
 from .joining import HEAT_LOST, join_key
-from .models import Call, CallOutcome, Channel, PlaceMatch, ProblemItem
+from .models import WITHOUT_A_TALK, Call, CallOutcome, Channel, PlaceMatch, ProblemItem
 from .scripts.stops import stop_that_answers
 from .scripts.telling import Said, keep
 
@@ -51,6 +52,8 @@ class Report:
     """When it was registered, if it waited for a person before it could be filed: its clocks run from there."""
     different_trouble: bool = False
     """The operator looked at the open orders here and says this is another trouble."""
+    guided: Guided | None = None
+    """What guidance came to while the caller was on the line."""
     chosen: Chosen | None = None
     """The operator looked at the open orders here and says "this is it"."""
     told: Said | None = None
@@ -100,6 +103,8 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     if report.told is not None:
         keep(call, report.told, actor=actor, now=now)
     events.logged(call, filing=filing_of(call), actor=actor, now=now)
+    if report.guided is not None:
+        file_in_call(call=call, guided=report.guided, actor=actor, now=now)
     joined_after_work(call, actor=actor, now=now)
     return call
 
@@ -150,10 +155,16 @@ def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Ac
         indoor_temp_c=report.indoor_temp_c,
         external=report.external,
         registered_at=report.registered_at,
+        guide=_is_to_be_guided(report),
         actor=actor,
         now=now,
     )
     call.outcome = CallOutcome.JOINED_ORDER if joined else CallOutcome.ORDER_OPENED
+
+
+def _is_to_be_guided(report: Report) -> bool:
+    """Whether guidance comes first: it was tried while the caller was on the line, or nobody talked with them yet."""
+    return report.guided is not None or report.channel in WITHOUT_A_TALK
 
 
 def _join_chosen(

@@ -10,7 +10,7 @@ from .forms import CallForm
 # What was said before somebody was sent.
 _SAID: Final = (
     *("place_label", "building", "flat", "place_as_said", "channel", "external_due_at"),
-    *("category", "item", "joins"),
+    *("category", "item", "joins", "guidance_outcome", "guidance_steps"),
 )
 
 

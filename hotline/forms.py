@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workorders.catalogue import Category, Extent, dangers_in
+from workorders.catalogue import Category, Extent, GuidanceOutcome, dangers_in
 
 from .models import Channel
 from .safety_script import QUESTIONS, Question
@@ -18,6 +18,12 @@ _NO_PLACE_NEEDED: Final = frozenset({Category.BILLING, Category.SERVICE, Categor
 EXPRESS: Final = (Category.BURST, Category.LEAK)
 _PHONE = r"^[0-9+\-() ]{0,20}$"
 _YES_NO: Final = [("yes", _("Yes")), ("no", _("No"))]
+
+
+def steps_of(said: str) -> tuple[int, ...]:
+    """Read the places of steps as a hidden field keeps them, ``1,3``; what is no number is left out."""
+    parts = (part.strip() for part in said.split(","))
+    return tuple(int(part) for part in parts if part.isascii() and part.isdigit())
 
 
 class TemperatureField(forms.FloatField):
@@ -79,6 +85,10 @@ class CallForm(forms.Form):
         error_messages={"required": _("Ask how far it reaches.")},
     )
     indoor_temp_c = TemperatureField(label=_("Room temperature"), required=False)
+    guidance_outcome = forms.ChoiceField(
+        choices=[("", ""), *GuidanceOutcome.choices], required=False, widget=forms.HiddenInput
+    )
+    guidance_steps = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     joins = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
     told = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     told_next_update = forms.DateTimeField(required=False, widget=forms.HiddenInput)
@@ -137,6 +147,14 @@ class CallForm(forms.Form):
         said = {question.danger: self.cleaned_data.get(question.field) for question in QUESTIONS}
         return {danger: answer == "yes" for danger, answer in said.items() if answer}
 
+    def _guidance(self) -> dict[str, Any] | None:
+        """What guidance came to while the caller was on the line; a danger sent by one key is not talked about."""
+        told = self.cleaned_data
+        if self.express or not told["guidance_outcome"]:
+            return None
+        steps = steps_of(told["guidance_steps"]) if told["item"] else ()
+        return {"outcome": told["guidance_outcome"], "item": told["item"], "steps": steps}
+
     def as_report(self) -> dict[str, Any]:
         """The checked call in the shape ``intake.report_from`` takes."""
         told = self.cleaned_data
@@ -159,6 +177,7 @@ class CallForm(forms.Form):
             "indoor_temp_c": told["indoor_temp_c"],
             # A danger sent by one key is gone to where it is.
             "joins": "" if self.express else told["joins"],
+            "guidance": self._guidance(),
             "told": told["told"],
             "told_next_update": told["told_next_update"],
             "external": {"due_at": due_at} if due_at else None,

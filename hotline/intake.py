@@ -15,7 +15,8 @@ from workorders.commands import External, Place
 from .catalogue.queries import find_item
 from .commands import Report
 from .duplicates.choice import read_choice
-from .models import Channel, PlaceMatch, ProblemItem
+from .guidance.commands import Guided, check
+from .models import Channel, GuidanceOutcome, PlaceMatch, ProblemItem
 from .scripts.telling import said_from
 
 _FUTURE_ALLOWED = timedelta(minutes=5)
@@ -48,6 +49,7 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
         external=_external(channel, external),
         different_trouble=different or data.get("different_trouble", False),
         chosen=chosen,
+        guided=_guided(data.get("guidance")),
         told=said_from(data),
     )
 
@@ -93,6 +95,19 @@ def resolve_item(code: str, *, category: str) -> ProblemItem | None:
             "item", _("The item %(code)s belongs to the category %(category)s."), code=code, category=item.category
         )
     return item
+
+
+def _guided(said: Mapping[str, Any] | None) -> Guided | None:
+    """What guidance came to while the caller was on the line.
+
+    :raises InvalidInput: the outcome or the steps are not the item's
+    """
+    if not said:
+        return None
+    item = find_item(said["item"]) if said.get("item") else None
+    guided = Guided(GuidanceOutcome(said["outcome"]), item, tuple(said.get("steps", ())))
+    check(guided)
+    return guided
 
 
 def _external(channel: Channel, said: Mapping[str, Any] | None) -> External | None:

@@ -1,19 +1,22 @@
 """Calls: who said what, where, when, and what became of it."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from heating_ops.network.models import Branch, Building
 from incidents.models import Incident, PlannedStop
-from workorders.catalogue import Category, Extent, dangers_in
+from workorders.catalogue import Category, Extent, GuidanceOutcome, dangers_in
 from workorders.models import WorkOrder
 
 from .call_backs.models import CallBack, CallBackRule
-from .catalogue.models import GuidanceOutcome, ProblemItem
+from .catalogue.models import ProblemItem
 from .channels.models import CallFile, ChannelStandard, FileRow, IntakeSource, JournalCursor, Ticket, Told
 from .drafts.models import CallDraft
 from .duplicates.choice import HowJoined
+from .guidance.models import Guidance
 from .scripts.models import CallerTold, Script, Situation
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
@@ -30,6 +33,7 @@ __all__ = [
     "DeskStandard",
     "ExchangeEvent",
     "FileRow",
+    "Guidance",
     "GuidanceOutcome",
     "IntakeSource",
     "JournalCursor",
@@ -51,6 +55,10 @@ class Channel(models.TextChoices):
     APP = "app", _("App")
     WECHAT = "wechat", _("WeChat")
     COUNTER = "counter", _("Counter")
+
+
+#: Reports that come in without anybody having talked with the caller.
+WITHOUT_A_TALK: Final = frozenset({Channel.CITY_LINE, Channel.APP, Channel.WECHAT})
 
 
 class PlaceMatch(models.TextChoices):

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from heating_ops.api_fields import IdField, MeasureField, MomentField, RequestIdField
 from workorders.catalogue import Category, Extent
 
+from .guidance.shapes import OutcomeShape
 from .models import CallOutcome, Channel
 
 
@@ -91,6 +92,11 @@ class CallShape(serializers.Serializer[dict[str, Any]]):
     told = IdField(required=False, allow_null=True, help_text="The version of the script that was read to the caller.")
     told_next_update = MomentField(
         required=False, allow_null=True, help_text="The next update that was read out, where it is not the one of now."
+    )
+    guidance = OutcomeShape(
+        required=False,
+        allow_null=True,
+        help_text="What guidance by telephone came to while the caller was on the line.",
     )
     joins = serializers.CharField(
         required=False,

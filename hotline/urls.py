@@ -7,6 +7,7 @@ from .call_backs.pages import call_backs
 from .call_backs.promise_page import promise_call
 from .channels.files.pages import call_file, call_files, template_file
 from .channels.pages import ticket_queue
+from .guidance.pages import guidance
 from .known.map import place_map
 from .scripts import pages as script_pages
 from .telephony.pages import ring_strip
@@ -23,6 +24,7 @@ urlpatterns = [
     path("import/<int:pk>/", call_file, name="call_file"),
     path("import/template/", template_file, name="call_file_template"),
     path("intake/", ticket_queue, name="ticket_queue"),
+    path("guidance/", guidance, name="guidance"),
     path("rings/", ring_strip, name="ring_strip"),
     path("place-map/", place_map, name="place_map"),
     path("scripts/", script_pages.scripts, name="scripts"),

@@ -6,10 +6,14 @@ from . import api
 from .call_backs import api as call_backs
 from .catalogue.api import Catalogue
 from .duplicates.api import Duplicates
+from .guidance.api import GuidanceClaim, GuidanceList, GuidanceOutcomeFiled
 from .proposals.api import Proposals
 
 urlpatterns = [
     path("calls/", api.CallIntake.as_view(), name="call-intake"),
+    path("guidance/", GuidanceList.as_view(), name="guidance-list"),
+    path("guidance/<int:pk>/claim/", GuidanceClaim.as_view(), name="guidance-claim"),
+    path("guidance/<int:pk>/outcome/", GuidanceOutcomeFiled.as_view(), name="guidance-outcome"),
     path("duplicates/", Duplicates.as_view(), name="duplicates"),
     path("calls/<int:pk>/call-back/", call_backs.Promise.as_view(), name="call-promise"),
     path("call-backs/", call_backs.CallBackList.as_view(), name="call-backs"),

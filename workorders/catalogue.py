@@ -83,6 +83,23 @@ class Handling(models.TextChoices):
     REMOTE_FIRST = "remote_first", _("Guide by telephone first")
 
 
+class GuidanceOutcome(models.TextChoices):
+    """What guiding a caller by telephone came to (远程指导)."""
+
+    SOLVED_REMOTELY = "solved_remotely", _("Solved by telephone")
+    VISIT_NEEDED = "visit_needed", _("A visit is needed")
+    NOT_REACHED = "not_reached", _("Not reached")
+
+
+class GuidanceEnd(models.TextChoices):
+    """Why an order waits for guidance no more; nobody reached is no end."""
+
+    SOLVED_REMOTELY = "solved_remotely", _("Solved by telephone")
+    VISIT_NEEDED = "visit_needed", _("A visit is needed")
+    LIMIT_PASSED = "limit_passed", _("Nobody guided in time")
+    OVERTAKEN = "overtaken", _("Overtaken: somebody decided otherwise")
+
+
 class Status(models.TextChoices):
     """Where a work order stands."""
 

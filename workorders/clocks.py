@@ -11,7 +11,10 @@ from .models import Step, WorkOrder
 
 ESCALATE: Final = "work_order.escalate"
 STEP_KINDS: Final = [f"work_order.{step}" for step in Step]
+GUIDANCE: Final = "work_order.guidance"
 OPENING_STEPS: Final = (Step.DISPATCH, Step.CONTACT, Step.ON_SITE, Step.RESTORED)
+# While an order waits for guidance nobody is to be sent; the clocks from registration run all the same.
+GUIDED_STEPS: Final = (Step.GUIDANCE, Step.CONTACT, Step.ON_SITE, Step.RESTORED)
 # The clocks of the dispatcher's desk never stand still: only work that has a crew is suspended.
 _STAND_STILL: Final = ["work_order.contact", "work_order.on_site", "work_order.restored", ESCALATE]
 
@@ -105,7 +108,8 @@ def _steps_ahead(order: WorkOrder) -> list[tuple[Step, datetime]]:
         if order.contacted_at is None:
             ahead.append((Step.CONTACT, order.logged_at))
     if order.status == Status.TRIAGED:
-        ahead.append((Step.DISPATCH, order.logged_at))
+        first = Step.DISPATCH if order.guidance_until is None else Step.GUIDANCE
+        ahead.append((first, order.logged_at))
     if order.status == Status.DISPATCHED and order.dispatched_at is not None:
         ahead.append((Step.ACCEPT, order.dispatched_at))
     return ahead

@@ -9,11 +9,12 @@ from heating_ops.timers import clock
 from heating_ops.timers.models import Deadline
 
 from . import events, rules
-from .catalogue import OPEN_STATUSES
-from .clocks import ESCALATE, STEP_KINDS, arm_next_level, kind_of
+from .catalogue import OPEN_STATUSES, GuidanceEnd
+from .clocks import ESCALATE, GUIDANCE, STEP_KINDS, arm_next_level, kind_of
+from .commands.guiding import hand_over
 from .models import Step, WorkOrder
 
-__all__ = ["ESCALATE", "STEP_KINDS", "escalation_due", "kind_of", "step_missed"]
+__all__ = ["ESCALATE", "GUIDANCE", "STEP_KINDS", "escalation_due", "guidance_passed", "kind_of", "step_missed"]
 
 
 @command
@@ -50,6 +51,16 @@ def escalation_due(deadline: Deadline, now: datetime) -> None:
     order.version += 1
     order.save(update_fields=["escalation_level", "escalated_to", "version"])
     arm_next_level(order, breach_at=deadline.started_at, now=now)
+
+
+@command
+def guidance_passed(deadline: Deadline, now: datetime) -> None:
+    """Give an order nobody guided in time to the dispatcher: its dispatch clock starts."""
+    order = _open_order(deadline)
+    if order is None or order.guidance_until is None:
+        clock.settle(deadline.subject, [deadline.kind], now=now)
+        return
+    hand_over(order, GuidanceEnd.LIMIT_PASSED, actor=Actor.timer(deadline), now=now)
 
 
 def _open_order(deadline: Deadline) -> WorkOrder | None:

@@ -133,6 +133,12 @@ _VISIT = "S: Beijing 6 h visit; Qingdao, Weifang statutes 1 h leak; P: 30 min fo
 # (step, anchor, source, minutes for P1, P2, P3, P4); 0 = no clock
 CLOCKS: Final[list[tuple[str, str, str, tuple[int, int, int, int]]]] = [
     ("dispatch", "logged", _FOUR_ONES, (1, 1, 3, 30)),
+    (
+        "guidance",
+        "logged",
+        "P: guidance is the first contact, and has its limit",
+        (0, 0, 10, 240),
+    ),
     ("accept", "dispatched", "S: a utility's ten-minute rule", (2, 5, 10, 240)),
     ("contact", "logged", _FOUR_ONES, (5, 10, 10, 240)),
     ("on_site", "logged", _VISIT, (30, 60, 360, 0)),

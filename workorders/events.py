@@ -85,6 +85,24 @@ def reopened(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> N
     _happened("reopened", order, actor=actor, now=now, reason=reason)
 
 
+def guidance_claimed(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
+    """An operator took the order to guide the customer by telephone; a reason when it was taken over."""
+    _happened("guidance_claimed", order, actor=actor, now=now, reason=reason)
+
+
+def guidance_tried(order: WorkOrder, *, attempts: int, actor: Actor, now: datetime) -> None:
+    """The customer was called to be guided and did not answer; the order goes on waiting."""
+    _happened("guidance_tried", order, actor=actor, now=now, data={"attempts": attempts})
+
+
+def guidance_ended(
+    order: WorkOrder, *, outcome: str, steps: Sequence[int] = (), item: str = "", actor: Actor, now: datetime
+) -> None:
+    """The order waits for guidance no more; ``steps`` are the places, from 1, of what was said of the item's steps."""
+    data = {"outcome": outcome, "item": item, "steps": list(steps)}
+    _happened("guidance_ended", order, actor=actor, now=now, data=data)
+
+
 def accepted(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """The crew put its name to the order."""
     _happened("accepted", order, actor=actor, now=now, data={"crew": order.crew_id})

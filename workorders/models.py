@@ -15,6 +15,7 @@ from .catalogue import (
     WITH_CREW,
     Category,
     Cause,
+    GuidanceEnd,
     Handling,
     OrderType,
     Priority,
@@ -26,7 +27,8 @@ from .catalogue import (
 
 # Where an order may go from where it stands. ``commands.move_to`` is the only writer.
 ALLOWED_MOVES: Final[dict[Status, frozenset[Status]]] = {
-    Status.TRIAGED: frozenset({Status.DISPATCHED, Status.MERGED, Status.CANCELLED}),
+    # To done only by telephone: nobody was sent (docs/adr/0016).
+    Status.TRIAGED: frozenset({Status.DISPATCHED, Status.DONE, Status.MERGED, Status.CANCELLED}),
     Status.DISPATCHED: frozenset({Status.ACCEPTED, Status.DISPATCHED, Status.TRIAGED, Status.MERGED, Status.CANCELLED}),
     Status.ACCEPTED: frozenset(
         {Status.EN_ROUTE, Status.SUSPENDED, Status.DISPATCHED, Status.TRIAGED, Status.MERGED, Status.CANCELLED}
@@ -82,6 +84,10 @@ class WorkOrder(models.Model):
     escalation_level = models.PositiveSmallIntegerField(_("escalation level"), default=0)
     escalated_to = models.CharField(max_length=20, choices=Level.choices, blank=True)
     suspend_reason = models.CharField(_("suspended because"), max_length=20, choices=SuspendReason.choices, blank=True)
+    guidance_until = models.DateTimeField(_("guided by telephone until"), null=True, blank=True)
+    guidance_outcome = models.CharField(
+        _("guidance by telephone"), max_length=16, choices=GuidanceEnd.choices, blank=True
+    )
     incident_number = models.CharField(_("incident"), max_length=20, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_here")
 
@@ -129,6 +135,10 @@ class WorkOrder(models.Model):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="work_order_not_merged_into_itself"),
             models.CheckConstraint(
+                condition=Q(guidance_until__isnull=True) | Q(status=Status.TRIAGED, guidance_outcome=""),
+                name="work_order_guided_before_anybody_is_sent",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=Status.CLOSED) | Q(closed_at__isnull=False), name="work_order_closed_has_time"
             ),
         ]
@@ -136,6 +146,9 @@ class WorkOrder(models.Model):
             models.Index(fields=["branch"], condition=Q(status__in=OPEN_STATUSES), name="work_order_open_by_branch"),
             models.Index(fields=["crew"], condition=Q(status__in=OPEN_STATUSES), name="work_order_open_by_crew"),
             models.Index(fields=["building", "-id"], name="work_order_by_building"),
+            models.Index(
+                fields=["guidance_until"], condition=Q(guidance_until__isnull=False), name="work_order_to_guide"
+            ),
             models.Index(fields=["reported_at"], name="work_order_by_report_time"),
         ]
 
@@ -206,6 +219,7 @@ class TemperatureReading(models.Model):
 class Step(models.TextChoices):
     """The steps a clock runs for."""
 
+    GUIDANCE = "guidance", _("Guidance by telephone")
     DISPATCH = "dispatch", _("Dispatch")
     ACCEPT = "accept", _("Accept")
     CONTACT = "contact", _("First contact")

@@ -108,6 +108,10 @@ def _may_be_returned(order: WorkOrder) -> bool:
     return order.status in held and order.return_count < RETURNS_ALLOWED
 
 
+def _may_be_completed(order: WorkOrder) -> bool:
+    return order.crew_id is not None and _may_become(Status.DONE)(order)
+
+
 def _may_be_reassigned(order: WorkOrder) -> bool:
     return order.crew_id is not None and order.status != Status.TRIAGED and _may_become(Status.DISPATCHED)(order)
 
@@ -207,7 +211,7 @@ _MOVES: Final[Sequence[tuple[Action, Callable[[WorkOrder], bool], Callable[[Work
     (Action.ORDER_WORK, _may_become(Status.EN_ROUTE), _step("departure", lambda: _("Set out"))),
     (Action.ORDER_WORK, _may_become(Status.ON_SITE), _step("arrival", lambda: _("Arrived"))),
     (Action.ORDER_WORK, _may_start, _step("start", lambda: _("Start work"))),
-    (Action.ORDER_WORK, _may_become(Status.DONE), _complete),
+    (Action.ORDER_WORK, _may_be_completed, _complete),
     (
         Action.ORDER_WORK,
         _stands_at(Status.TRIAGED, Status.DISPATCHED, Status.ACCEPTED, Status.EN_ROUTE, Status.SUSPENDED),

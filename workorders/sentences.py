@@ -13,7 +13,7 @@ from heating_ops.access.models import User
 from heating_ops.crews.models import Crew, Level
 from heating_ops.journal.models import Event
 
-from .catalogue import CallBackOutcome, Cause, Responsibility, SuspendReason, Urgency
+from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Responsibility, SuspendReason, Urgency
 from .models import Step, order_number
 
 Data = Mapping[str, Any]
@@ -129,6 +129,11 @@ def _called_back(data: Data, names: Names) -> str:
     return _("Called back: %(outcome)s") % {"outcome": _label(CallBackOutcome.choices, data.get("outcome"))}
 
 
+def _guidance_ended(data: Data, names: Names) -> str:
+    outcome = {"outcome": _label(GuidanceEnd.choices, data.get("outcome"))}
+    return _("Guidance by telephone ended: %(outcome)s") % outcome
+
+
 def _missed(data: Data, names: Names) -> str:
     return _("Deadline missed: %(step)s") % {"step": _label(Step.choices, data.get("step"))}
 
@@ -165,6 +170,9 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "absorbed": lambda data, names: _("%(number)s was merged into this order") % {"number": order_number(data["from"])},
     "cancelled": lambda data, names: _("Cancelled"),
     "reopened": lambda data, names: _("Reopened"),
+    "guidance_claimed": lambda data, names: _("Taken to be guided by telephone"),
+    "guidance_tried": lambda data, names: _("Called to be guided and not reached (attempt %(attempts)s)") % data,
+    "guidance_ended": _guidance_ended,
     "accepted": lambda data, names: _("%(crew)s accepted") % {"crew": _crew(data, names)},
     "contacted": _contacted,
     "departed": lambda data, names: _("%(crew)s set out") % {"crew": _crew(data, names)},
@@ -192,6 +200,8 @@ def _detail(kind: str, data: Data) -> str:
         if data.get("satisfied") is not None:
             parts.append(_("Satisfied") if data["satisfied"] else _("Not satisfied"))
         return " · ".join(parts)
+    if kind == "work_order.guidance_ended" and data.get("steps"):
+        return _("Steps said: %(steps)s") % {"steps": ", ".join(map(str, data["steps"]))}
     if kind == "work_order.arrived" and data.get("position"):
         return ", ".join(f"{value:.5f}" for value in data["position"])
     return ""
@@ -215,6 +225,9 @@ def _tone(kind: str, data: Data) -> str:
         return "urgent" if data.get("urgency") == Urgency.URGENT else ""
     if kind == "work_order.called_back" and data.get("outcome") == CallBackOutcome.NOT_SOLVED:
         return "warn"
+    if kind == "work_order.guidance_ended":
+        tones: dict[str, str] = {GuidanceEnd.SOLVED_REMOTELY: "ok", GuidanceEnd.LIMIT_PASSED: "warn"}
+        return tones.get(str(data.get("outcome")), "")
     return _TONES.get(kind.removeprefix("work_order."), "")
 
 

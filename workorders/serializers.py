@@ -136,6 +136,8 @@ class WorkOrderCard(serializers.Serializer[dict[str, Any]]):
     escalated_to = serializers.CharField()
     returns = serializers.IntegerField()
     suspended_reason = serializers.CharField()
+    guidance_until = serializers.DateTimeField(allow_null=True, help_text="Waits for guidance by telephone until then.")
+    guided = serializers.CharField(help_text="How guidance by telephone ended; empty while it waits, or never did.")
     incident = serializers.CharField()
     deadlines = serializers.ListField(child=serializers.DictField())
 

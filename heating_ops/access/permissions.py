@@ -34,6 +34,7 @@ class Action(StrEnum):
     CALLS_IMPORT = "calls.import"
     PLACE_SEARCH = "place.search"
     ORDER_VIEW = "order.view"
+    ORDER_GUIDE = "order.guide"
     ORDER_DISPATCH = "order.dispatch"
     ORDER_WORK = "order.work"
     ORDER_PROMOTE = "order.promote"
@@ -100,6 +101,11 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.DUTY_LEADER: Scope.BRANCH,
         Role.COMMANDER: Scope.GROUP,
         Role.MANAGER: Scope.BRANCH,
+    },
+    # Guiding a customer by telephone before anybody is sent.
+    Action.ORDER_GUIDE: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.BRANCH,
     },
     Action.ORDER_DISPATCH: {
         Role.DISPATCHER: Scope.BRANCH,

@@ -16,9 +16,11 @@ from heating_ops.ui.wording import word_for
 CardDict = dict[str, Any]
 
 
-def _phone_first(card: CardDict) -> bool:
-    """Nobody is sent before somebody tried to help by telephone."""
-    return card.get("handling") == "remote_first" and card.get("status") == "triaged"
+def _by_telephone(card: CardDict) -> str:
+    """Nobody is to be sent before somebody tried to help by telephone; or that was enough."""
+    if card.get("guidance_until"):
+        return word_for("handling", "remote_first")
+    return word_for("guided", "solved_remotely") if card.get("guided") == "solved_remotely" else ""
 
 
 def _order_url(order_id: object) -> str:
@@ -65,7 +67,7 @@ def card_view(card: CardDict) -> dict[str, Any]:
         "flat": flat,
         "unsure": "" if place.get("certain", True) else _("place unsure"),
         "where": " · ".join(part for part in (place.get("branch_name"), place.get("station")) if part),
-        "handling": word_for("handling", card["handling"]) if _phone_first(card) else "",
+        "handling": _by_telephone(card),
         "crew": (card.get("crew") or {}).get("name", ""),
         "reports": _reports(int(card.get("reports") or 0)),
         "external": (card.get("external") or {}).get("source", ""),

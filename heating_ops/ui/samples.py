@@ -77,6 +77,8 @@ def sample_card(now: datetime, number: int, *clock: dict[str, Any], **changes: A
         "escalation_level": 0,
         "returns": 0,
         "suspended_reason": "",
+        "guidance_until": None,
+        "guided": "",
         "incident": "",
     }
     return card | changes
@@ -92,14 +94,14 @@ def sample_cards(now: datetime) -> list[CardDict]:
 
     leak = sample_card(now, 17, clock("accept", 1.4, 5), escalation_level=2, reports=3, external=city)
     no_heat = sample_card(now, 18, clock("on_site", 0.86, 60), priority="P2", status="en_route", category="no_heat")
-    cold = sample_card(now, 19, clock("dispatch", 0.55, 30), **calm, status="triaged", handling="remote_first")
+    cold = sample_card(now, 19, clock("guidance", 0.55, 30), **calm, status="triaged", handling="remote_first")
     burst = sample_card(now, 20, clock("restored", 0.2, 720), status="working", category="burst", incident="IN-000004")
     waits = sample_card(now, 21, **calm, status="suspended", place=OAK_STREET, suspended_reason="not_home")
     done = sample_card(now, 22, clock("call_back", 0.4, 1440), **calm, status="done", reports=2)
     return [
         leak,
         no_heat | {"place": OAK_STREET},
-        cold | {"crew": None, "place": SOMEWHERE, "returns": 1},
+        cold | {"crew": None, "place": SOMEWHERE, "returns": 1, "guidance_until": cold["deadlines"][0]["due_at"]},
         burst | {"place": HOSPITAL, "key_site": "朝阳医院", "reports": 12},
         waits,
         done,

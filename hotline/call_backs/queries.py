@@ -42,7 +42,7 @@ def waiting(user: User) -> QuerySet[CallBack]:
 
 def without_caller(user: User) -> QuerySet[WorkOrder]:
     """Orders a crew says are done, of which nobody is on the list: they came in by no call."""
-    owed = CallBack.objects.filter(work_order=OuterRef("pk"), state="open", why="after_work")
+    owed = CallBack.objects.filter(work_order=OuterRef("pk"), state="open", why__in=["after_work", "after_guidance"])
     done = order_queries.visible_to(user, Action.CALL_BACK).filter(status=Status.DONE)
     return done.filter(~Exists(owed)).order_by("done_at", "pk")
 

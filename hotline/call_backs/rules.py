@@ -15,6 +15,7 @@ QUIET_UNTIL: Final = "quiet_until_minute"
 ATTEMPTS: Final = "attempts"
 RESTORED_WITHIN: Final = "restored_within_minutes"
 WORK_WITHIN: Final = "work_within_minutes"
+GUIDANCE_WITHIN: Final = "guidance_within_minutes"
 ANSWERED_WITHIN: Final = "answered_within_minutes"
 RESPONSE: Final = "response_percent"
 RESOLVED: Final = "resolved_percent"
@@ -28,6 +29,7 @@ SHIPPED: Final[dict[str, tuple[int, str]]] = {
     ATTEMPTS: (3, "Calls without an answer before a supervisor decides; to be confirmed locally."),
     RESTORED_WITHIN: (1440, "Call-back within 24 h of the heat being back; to be confirmed locally."),
     WORK_WITHIN: (1440, "Call-back within 24 h where no clock rule says otherwise; to be confirmed locally."),
+    GUIDANCE_WITHIN: (1440, "P: call-back within 24 h of what the telephone solved; to be confirmed locally."),
     ANSWERED_WITHIN: (1440, "Answer to a city line ticket within 24 h: draft Beijing standard; confirm locally."),
     RESPONSE: (98, "Target of the response rate: 98 %, as published for the service rates."),
     RESOLVED: (98, "Target of the resolved rate: 98 %, as published for the service rates."),

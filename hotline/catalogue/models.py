@@ -9,20 +9,12 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from workorders.catalogue import Category, Danger
+from workorders.catalogue import Category, Danger, GuidanceOutcome
 
 CODE: Final = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 LANGUAGES: Final = ("en", "zh-hans")
 MOST_STEPS: Final = 8
 LONGEST_STEP: Final = 300
-
-
-class GuidanceOutcome(models.TextChoices):
-    """What guiding a caller by telephone came to (远程指导)."""
-
-    SOLVED_REMOTELY = "solved_remotely", _("Solved by telephone")
-    VISIT_NEEDED = "visit_needed", _("A visit is needed")
-    NOT_REACHED = "not_reached", _("Not reached")
 
 
 class ProblemItem(models.Model):

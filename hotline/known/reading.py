@@ -11,6 +11,7 @@ from incidents.models import HEAT_AWAY, Incident, PlannedStop
 from incidents.queries import open_on
 from workorders import rules
 from workorders.catalogue import Danger
+from workorders.commands.guiding import may_wait
 from workorders.models import WorkOrder
 from workorders.triage import Decision, Facts, decide
 
@@ -49,6 +50,11 @@ class Known:
     def dangers_to_ask(self) -> list[str]:
         """The words of the dangers that matter most for what was chosen."""
         return [str(Danger(danger).label) for danger in self.item.dangers] if self.item else []
+
+    @property
+    def may_be_guided(self) -> bool:
+        """Whether guidance may end the call: somebody would be sent, and it is not urgent."""
+        return self.decision is not None and self.decision.order_type is not None and may_wait(self.decision)
 
     @property
     def joins_incident(self) -> bool:

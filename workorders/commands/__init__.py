@@ -4,6 +4,7 @@ from .closing import call_back, close_unasked, customer_said, needs_temperature
 from .dispatching import cancel, dispatch, merge, reassign, reopen
 from .external import External
 from .field import Reading, accept, arrive, complete, contact, depart, give_back, start, suspend
+from .guiding import claimed, needs_visit, not_reached, solve_by_telephone
 from .opening import Place, locate, report_trouble
 from .promoting import gather, release
 from .refusals import OrderNotOpen
@@ -19,6 +20,7 @@ __all__ = [
     "arrive",
     "call_back",
     "cancel",
+    "claimed",
     "close_unasked",
     "complete",
     "contact",
@@ -30,10 +32,13 @@ __all__ = [
     "locate",
     "merge",
     "needs_temperature",
+    "needs_visit",
+    "not_reached",
     "reassign",
     "release",
     "reopen",
     "report_trouble",
+    "solve_by_telephone",
     "start",
     "suspend",
 ]

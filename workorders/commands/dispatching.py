@@ -12,6 +12,7 @@ from ..catalogue import OPEN_STATUSES, Status
 from ..clocks import OPENING_STEPS, arm, arm_external, go_on, settle, settle_all
 from ..models import Step, WorkOrder
 from .external import External, sooner_of
+from .guiding import overtaken, overtaking
 from .moving import change, check_version, locked, move_to
 from .refusals import IllegalMove, MergeIntoItself, MergeTargetClosed, NoSuchCrew
 
@@ -56,7 +57,7 @@ def _crew(crew_id: int) -> Crew:
 
 @command
 def dispatch(*, work_order_id: int, version: int | None, crew_id: int, actor: Actor, now: datetime) -> WorkOrder:
-    """Send a crew to the order (派单).
+    """Send a crew to the order (派单); guidance by telephone is over by that.
 
     :raises IllegalMove: the order does not wait to be sent
     :raises StaleVersion: somebody was first
@@ -66,10 +67,12 @@ def dispatch(*, work_order_id: int, version: int | None, crew_id: int, actor: Ac
     if order.status != Status.TRIAGED:
         raise IllegalMove(number=order.number, status=order.get_status_display())
     crew = _crew(crew_id)
-    move_to(order, Status.DISPATCHED, now=now, crew=crew, dispatched_at=now)
+    guided = overtaking(order)
+    move_to(order, Status.DISPATCHED, now=now, crew=crew, dispatched_at=now, **guided)
     settle(order, Step.DISPATCH, now=now)
     arm(order, Step.ACCEPT, anchor=now)
     events.dispatched(order, actor=actor, now=now)
+    overtaken(order, guided, actor=actor, now=now)
     return order
 
 
@@ -108,7 +111,9 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
     check_version(order, version)
     if into.status not in OPEN_STATUSES:
         raise MergeTargetClosed(number=into.number)
-    move_to(order, Status.MERGED, now=now, merged_into=into, join_key=None, suspend_reason="", suspended_at=None)
+    guided = overtaking(order)
+    gone: dict[str, Any] = {"merged_into": into, "join_key": None, "suspend_reason": "", "suspended_at": None}
+    move_to(order, Status.MERGED, now=now, **(gone | guided))
     settle_all(order, now=now)
     theirs = External(order.external_source, order.external_due_at) if order.external_source else None
     sooner = sooner_of(into, theirs)
@@ -117,6 +122,7 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
         arm_external(into, now=now)
     events.merged(order, into=into, actor=actor, now=now)
     turns.tell(turns.Turn.MERGED, order, actor=actor, now=now)
+    overtaken(order, guided, actor=actor, now=now)
     return order
 
 
@@ -124,9 +130,11 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
 def cancel(*, work_order_id: int, version: int | None, reason: str, actor: Actor, now: datetime) -> WorkOrder:
     """Make an order void (作废), with the reason."""
     order = locked(work_order_id, version=version)
-    move_to(order, Status.CANCELLED, now=now, suspend_reason="", suspended_at=None)
+    guided = overtaking(order)
+    move_to(order, Status.CANCELLED, now=now, suspend_reason="", suspended_at=None, **guided)
     settle_all(order, now=now)
     events.cancelled(order, reason=reason, actor=actor, now=now)
+    overtaken(order, guided, actor=actor, now=now)
     return order
 
 
@@ -140,6 +148,7 @@ def reopen(*, work_order_id: int, version: int | None, reason: str, actor: Actor
     if order.status not in (Status.DONE, Status.CLOSED, Status.CANCELLED):
         raise IllegalMove(number=order.number, status=order.get_status_display())
     fresh = _FRESH | {"contacted_at": None, "done_at": None, "closed_at": None, "called_back_at": None}
+    fresh["guidance_outcome"] = ""
     move_to(order, Status.TRIAGED, now=now, escalation_level=0, escalated_to="", **fresh)
     settle_all(order, now=now)
     arm(order, *OPENING_STEPS, anchor=now)

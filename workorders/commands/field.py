@@ -183,6 +183,8 @@ def complete(
 ) -> WorkOrder:
     """Say that the work is done (完工), with what was found. A claim, until the call-back."""
     order = locked(work_order_id, version=version, crew_id=crew_id)
+    if order.crew_id is None:
+        raise IllegalMove(number=order.number, status=order.get_status_display())
     move_to(order, Status.DONE, now=now, done_at=now)
     order.findings.create(
         cause=cause, responsibility=responsibility, work_done=work_done, recorded_at=now, recorded_by=actor.ref

@@ -10,11 +10,12 @@ from heating_ops.journal.recording import command
 from heating_ops.network.models import Building
 
 from .. import events
-from ..clocks import OPENING_STEPS, arm, arm_external
+from ..clocks import GUIDED_STEPS, OPENING_STEPS, arm, arm_external
 from ..models import TemperatureReading, WorkOrder
 from ..queries import lock_open_of_trouble
 from ..triage import Decision
 from .external import External
+from .guiding import limit_of
 from .moving import change, locked
 from .reporting import add_report, regrade
 
@@ -45,6 +46,7 @@ def report_trouble(
     indoor_temp_c: float | None = None,
     external: External | None = None,
     registered_at: datetime | None = None,
+    guide: bool = False,
     actor: Actor,
     now: datetime,
 ) -> tuple[WorkOrder, bool]:
@@ -53,6 +55,7 @@ def report_trouble(
     :param decision: triage's, with an order type
     :param join_key: names the trouble; ``None`` never joins
     :param registered_at: when the report was registered, if it waited for a person first: clocks run from there
+    :param guide: let a new order wait for guidance by telephone first, where triage says so and a limit runs
     :returns: the order, and whether it was there before
     """
     while True:
@@ -60,6 +63,8 @@ def report_trouble(
         if known is not None:
             return add_report(work_order_id=known, decision=decision, external=external, actor=actor, now=now), True
         order = _new(decision, place, join_key, reported_at, external, registered_at or now)
+        if guide:
+            order.guidance_until = limit_of(decision, anchor=order.logged_at)
         if insert(order, unless_taken=True):
             break
         # Somebody reported the same trouble in the same moment and was first: look again.
@@ -72,7 +77,7 @@ def report_trouble(
                 taken_at=reported_at,
             )
         )
-    arm(order, *OPENING_STEPS, anchor=order.logged_at)
+    arm(order, *(OPENING_STEPS if order.guidance_until is None else GUIDED_STEPS), anchor=order.logged_at)
     arm_external(order, now=now)
     events.opened(order, actor=actor, now=now)
     return order, False

@@ -7,6 +7,7 @@ from heating_ops.journal.recording import command
 
 from .. import events
 from ..models import WorkOrder
+from .guiding import overtaken, overtaking
 from .moving import change, locked
 
 
@@ -14,8 +15,11 @@ from .moving import change, locked
 def gather(*, work_order_id: int, version: int | None = None, incident: str, actor: Actor, now: datetime) -> WorkOrder:
     """Write the incident's number on the order (转应急); the work on it goes on."""
     order = locked(work_order_id, version=version)
-    change(order, incident_number=incident)
+    guided = overtaking(order)
+    change(order, incident_number=incident, **guided)
     events.promoted(order, incident=incident, actor=actor, now=now)
+    # Nobody bleeds a radiator the network has let down: it is the dispatcher's now.
+    overtaken(order, guided, actor=actor, now=now)
     return order
 
 

@@ -82,3 +82,17 @@ class SameTroubleOpen(Refusal):
 
     code = "same_trouble_open"
     sentence = _("Another open work order already covers this trouble: %(number)s.")
+
+
+class NothingToGuide(Refusal):
+    """Nobody waits for guidance about this order: somebody was sent, or it is over."""
+
+    code = "nothing_to_guide"
+    sentence = _("%(number)s does not wait for guidance any more; it is “%(status)s”.")
+
+
+class TooUrgentToGuide(Refusal):
+    """A danger, or a leak, is gone to and never talked away."""
+
+    code = "too_urgent_to_guide"
+    sentence = _("%(number)s is urgent: a crew goes there, whatever the telephone says.")

@@ -12,6 +12,7 @@ from ..models import WorkOrder
 from ..triage import Decision, is_stricter
 from .dispatching import reopen
 from .external import External, sooner_of
+from .guiding import may_wait, overtaken, overtaking
 from .moving import change, locked
 from .refusals import OrderNotOpen
 
@@ -51,14 +52,17 @@ def regrade(order: WorkOrder, decision: Decision, *, actor: Actor, now: datetime
     if not is_stricter(decision.priority, order.priority):
         return order
     before = order.priority
+    guided = {} if may_wait(decision) else overtaking(order)
     change(
         order,
         priority=decision.priority,
         urgency=decision.urgency,
         handling=decision.handling,
         triage=decision.stored(),
+        **guided,
     )
     events.regraded(order, before=before, rules=[r["rule"] for r in decision.reasons], actor=actor, now=now)
+    overtaken(order, guided, actor=actor, now=now)
     if order.status == Status.DONE:
         return reopen(work_order_id=order.pk, version=order.version, reason="", actor=actor, now=now)
     tighten(order, before=before, now=now)

@@ -2,6 +2,12 @@
 // The server's half is heating_ops/ui/cards.py; a test holds the two equal.
 import { say, sayMany, wordFor } from "../words.js";
 
+/** Nobody is to be sent before somebody tried to help by telephone; or that was enough. */
+function byTelephone(card) {
+  if (card.guidance_until) return wordFor("handling", "remote_first");
+  return card.guided === "solved_remotely" ? wordFor("guided", card.guided) : "";
+}
+
 /** The values for every slot; an empty value hides its slot. */
 export function viewOf(card, href) {
   const place = card.place ?? {};
@@ -28,7 +34,7 @@ export function viewOf(card, href) {
     flat,
     unsure: place.certain === false ? say("place unsure") : "",
     where: [place.branch_name, place.station].filter(Boolean).join(" · "),
-    handling: card.handling === "remote_first" && card.status === "triaged" ? wordFor("handling", card.handling) : "",
+    handling: byTelephone(card),
     crew: card.crew?.name ?? "",
     reports: card.reports > 1 ? sayMany("%(count)s report", "%(count)s reports", card.reports) : "",
     external: card.external?.source ?? "",

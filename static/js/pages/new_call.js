@@ -2,6 +2,7 @@
 import { sendSafely } from "./call_sending.js";
 import { keepOffered, listenForCandidates } from "./candidates.js";
 import { listenForFormKeys } from "./form_keys.js";
+import { keepGuidance, listenForGuidance } from "./guidance.js";
 import { listenForItems } from "./items.js";
 import { listenForColumn, putIn } from "./known_column.js";
 import { showMap } from "./place_map.js";
@@ -58,6 +59,7 @@ async function showKnown() {
     const html = await answer.text();
     putIn(known, html);
     keepOffered(form, known);
+    keepGuidance(form, known);
     showMap(form.elements.building.value);
     shown = asked;
     known.removeAttribute("data-stale");
@@ -83,6 +85,7 @@ form.addEventListener("place-chosen", (event) => {
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 listenForCandidates(form, known, changed);
+listenForGuidance(form, known);
 form.addEventListener("draft-restored", changed);
 document.addEventListener("swapped", showDangers);
 listenForItems(form);

@@ -1,0 +1,40 @@
+"""Reading the orders that wait for guidance by telephone."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from heating_ops.access.models import User
+from heating_ops.access.permissions import Action
+from workorders.catalogue import GuidanceEnd, Status
+from workorders.models import WorkOrder
+from workorders.queries import visible_to
+
+from ..models import Call, ProblemItem
+
+PAGE: Final = 50
+
+
+def waiting(user: User) -> QuerySet[WorkOrder]:
+    """The orders whose customers wait to be guided, and those whose limit passed while somebody talks with them."""
+    talked_on = Q(status=Status.TRIAGED, guidance_outcome=GuidanceEnd.LIMIT_PASSED, guidance__claimed_by__isnull=False)
+    reach = visible_to(user, Action.ORDER_GUIDE)
+    return reach.filter(Q(guidance_until__isnull=False) | talked_on)
+
+
+def queue(user: User, *, limit: int = PAGE) -> list[WorkOrder]:
+    """Read them, the nearest limit first."""
+    rows = waiting(user).select_related("building", "branch", "guidance__claimed_by")
+    return list(rows.order_by("guidance_until", "pk")[:limit])
+
+
+def first_calls(orders: Sequence[WorkOrder]) -> dict[int, Call]:
+    """Read the first call of each order: whom to call."""
+    calls = Call.objects.filter(work_order__in=orders).select_related("item").order_by("work_order_id", "pk")
+    return {call.work_order_id or 0: call for call in calls.distinct("work_order_id")}
+
+
+def items_for(order: WorkOrder) -> list[ProblemItem]:
+    """The items of the order's category that have something to say."""
+    return [item for item in ProblemItem.objects.filter(active=True, category=order.category) if item.steps]
