@@ -39,6 +39,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "incident-work-orders": {"work_order": "own"},
     "incident-release": {"work_order": "own", "reason": "a mistake"},
     "incident-log": {"text": "hello"},
+    "guidance-claim": {"reason": "asked to"},
+    "guidance-outcome": {"outcome": "not_reached"},
     "call-back-claim": {"reason": "asked to"},
     "call-back-release": {},
     "call-back-result": {"outcome": "no_answer"},

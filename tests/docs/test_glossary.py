@@ -40,6 +40,8 @@ CHOICES: list[type[TextChoices]] = [
     catalogue.Urgency,
     catalogue.Priority,
     catalogue.Handling,
+    catalogue.GuidanceOutcome,
+    catalogue.GuidanceEnd,
     catalogue.Status,
     catalogue.SuspendReason,
     catalogue.Responsibility,
