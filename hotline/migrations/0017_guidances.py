@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hotline', '0014_told_of_planned_stop'),
+        ('hotline', '0016_files_of_calls'),
         ('workorders', '0005_guidance_by_telephone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
