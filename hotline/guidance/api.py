@@ -28,7 +28,7 @@ from .shapes import OutcomeShape
 class FiledShape(OutcomeShape):
     """The same, filed by an operator of the list."""
 
-    request_id = RequestIdField()
+    request_id = RequestIdField(required=False)
 
 
 class ClaimShape(serializers.Serializer[dict[str, Any]]):
@@ -93,7 +93,7 @@ class GuidanceOutcomeFiled(APIView):
         def do() -> None:
             commands.file(work_order_id=pk, guided=guided_from(said), user=user, now=timezone.now())
 
-        once(said["request_id"], actor=Actor.user(user), do=do, digest=digest_of(request))
+        once(said.get("request_id"), actor=Actor.user(user), do=do, digest=digest_of(request))
         return Response(cards_of([pk])[pk])
 
 

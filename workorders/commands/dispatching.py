@@ -113,7 +113,7 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
         raise MergeTargetClosed(number=into.number)
     guided = overtaking(order)
     gone: dict[str, Any] = {"merged_into": into, "join_key": None, "suspend_reason": "", "suspended_at": None}
-    move_to(order, Status.MERGED, now=now, **(gone | guided))
+    move_to(order, Status.MERGED, now=now, **gone, **guided)
     settle_all(order, now=now)
     theirs = External(order.external_source, order.external_due_at) if order.external_source else None
     sooner = sooner_of(into, theirs)

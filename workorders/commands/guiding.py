@@ -133,7 +133,7 @@ def hand_over(
     events.guidance_ended(order, outcome=end, item=item, steps=steps, actor=actor, now=now)
 
 
-def overtaking(order: WorkOrder) -> Mapping[str, Any]:
+def overtaking(order: WorkOrder) -> dict[str, Any]:
     """The columns to change along when something else is decided about an order that waits for guidance."""
     if order.guidance_until is None:
         return {}
