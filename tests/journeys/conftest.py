@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -46,12 +47,18 @@ def chromium() -> Iterator[Browser]:
 def address(real_town: SimpleNamespace, tmp_path: Path) -> Iterator[str]:
     """A web server on the town's database, where its places can be found."""
     rebuild_place_names()
-    port = free_port()
+    with web_server(free_port(), tmp_path / "web.log") as here:
+        yield here
+
+
+@contextmanager
+def web_server(port: int, log: Path) -> Iterator[str]:
+    """One web worker for as long as the block lasts; its address, once it answers. It ends as by a power cut."""
     command = web("127.0.0.1", port)[1:]
     command[command.index("--workers") + 1] = "1"
-    with running(*command, log=tmp_path / "web.log"):
+    with running(*command, log=log):
         here = f"http://127.0.0.1:{port}"
-        wait_until(lambda: _answers(here), seconds=40, why=lambda: (tmp_path / "web.log").read_text()[-2000:])
+        wait_until(lambda: _answers(here), seconds=40, why=lambda: log.read_text()[-2000:])
         yield here
 
 
