@@ -90,7 +90,11 @@ class CallSending {
   }
 
   band(which) {
-    for (const one of this.form.querySelectorAll("[data-line]")) one.hidden = one.dataset.line !== which;
+    for (const one of this.form.querySelectorAll("[data-line]")) {
+      const shows = one.dataset.line === which;
+      if (shows && one.hidden) requestAnimationFrame(() => one.scrollIntoView({ block: "center" }));
+      one.hidden = !shows;
+    }
     this.form.toggleAttribute("data-waiting", which === "lost");
   }
 
