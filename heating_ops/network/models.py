@@ -168,6 +168,9 @@ class Household(models.Model):
         indexes = [
             # Read backwards, one index answers the last four digits, the last seven and the whole number.
             models.Index(OpClass(Reverse("phone"), name="text_pattern_ops"), name="household_phone_backwards"),
+            # The whole number and its beginning; digits from the middle need trigrams.
+            models.Index(fields=["phone"], opclasses=["text_pattern_ops"], name="household_phone_forwards"),
+            GinIndex(fields=["phone"], opclasses=["gin_trgm_ops"], name="household_phone_trgm"),
         ]
 
     def __str__(self) -> str:

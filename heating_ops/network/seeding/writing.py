@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from typing import Final
 
-from ..copying import Progress, analyse, continue_ids_after_copy, copy_lines, copy_rows, take_time
+from ..copying import Progress, analyse, built_afterwards, continue_ids_after_copy, copy_lines, copy_rows, take_time
 from ..models import Branch
 from ..place_names import rebuild_place_names
 from .plan import City
@@ -68,12 +68,13 @@ def write_city(city: City, *, seed: int, progress: Progress | None = None) -> No
         ("id", "building_id", "name", "kind", "contact", "contact_phone", "backup_heat", "plan"),
         city.key_sites,
     )
-    copy_lines(
-        "network_household",
-        ("id", "building_id", "unit", "room", "phone", "vulnerable"),
-        _household_lines(city, random.Random(f"{seed}:{city.households}:households")),
-        progress,
-    )
+    with built_afterwards("household_phone_trgm"):
+        copy_lines(
+            "network_household",
+            ("id", "building_id", "unit", "room", "phone", "vulnerable"),
+            _household_lines(city, random.Random(f"{seed}:{city.households}:households")),
+            progress,
+        )
     continue_ids_after_copy(*TABLES)
     rebuild_place_names()
     analyse(*TABLES)
