@@ -11,10 +11,12 @@ from heating_ops.admin_pages import ReadOnlyAdmin
 from workorders.catalogue import Danger
 
 from .call_backs.admin import CallBackAdmin, CallBackRuleAdmin
+from .callers.admin import CallerKnownAdmin
 from .channels.admin import CallFileAdmin, ChannelStandardAdmin, IntakeSourceAdmin, TicketAdmin
 from .guidance.admin import GuidanceAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
 from .scripts.admin import CallerToldAdmin, ScriptAdmin
+from .suppliers.admin import ReferralAdmin, SupplierAdmin
 from .telephony.admin import DeskStandardAdmin, RingAdmin
 
 __all__ = [
@@ -22,14 +24,17 @@ __all__ = [
     "CallBackAdmin",
     "CallBackRuleAdmin",
     "CallFileAdmin",
+    "CallerKnownAdmin",
     "CallerToldAdmin",
     "ChannelStandardAdmin",
     "DeskStandardAdmin",
     "GuidanceAdmin",
     "IntakeSourceAdmin",
     "ProblemItemAdmin",
+    "ReferralAdmin",
     "RingAdmin",
     "ScriptAdmin",
+    "SupplierAdmin",
     "TicketAdmin",
 ]
 

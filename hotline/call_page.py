@@ -28,6 +28,10 @@ from .models import Call, CallOutcome
 from .safety_script import QUESTIONS, instructions
 
 _PAGE: Final = "hotline/call.html"
+_READ_WITH_IT: Final = (
+    *("building", "branch", "incident", "planned_stop", "work_order", "item"),
+    *("caller_known__household__building", "referral__supplier"),
+)
 
 
 @permits(Action.CALL_VIEW)
@@ -65,9 +69,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(user: User, pk: int) -> Call:
-    known = queries.visible_to(user).select_related(
-        "building", "branch", "incident", "planned_stop", "work_order", "item"
-    )
+    known = queries.visible_to(user).select_related(*_READ_WITH_IT)
     return get_object_or_404(known, pk=pk)
 
 
@@ -122,6 +124,10 @@ def _what_to_tell(one: Call) -> str:
     if one.outcome == CallOutcome.JOINED_ORDER:
         return _what_to_tell_of_joined(one)
     if one.outcome == CallOutcome.NOT_OURS:
+        sent_on = getattr(one, "referral", None)
+        if sent_on is not None:
+            who = {"name": sent_on.supplier.name, "phone": sent_on.supplier.phone}
+            return _("Your building is heated by %(name)s. Please call %(phone)s.") % who
         return _("Your building is not heated by us. Please call the company named on your heating contract.")
     if one.outcome == CallOutcome.ANSWERED:
         return _("We have written it down; nobody needs to come.")

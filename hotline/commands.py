@@ -20,6 +20,7 @@ from workorders.triage import Decision, Facts, decide
 
 from . import events
 from .call_backs.listening import joined_after_work
+from .callers import repeats
 from .duplicates.choice import Chosen, HowJoined
 from .duplicates.joining import join_incident, join_order
 from .guidance.commands import Guided, file_in_call
@@ -27,6 +28,8 @@ from .joining import HEAT_LOST, join_key
 from .models import WITHOUT_A_TALK, Call, CallOutcome, Channel, PlaceMatch, ProblemItem
 from .scripts.stops import stop_that_answers
 from .scripts.telling import Said, keep
+from .suppliers import referring
+from .suppliers.referring import SentOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Report:
     """The operator looked at the open orders here and says "this is it"."""
     told: Said | None = None
     """The script that was read to the caller."""
+    household_id: int | None = None
+    """Whom the operator took the caller to be."""
+    sent_on: SentOn | None = None
+    """The other supplier whose customer the caller is."""
 
     @property
     def joined_how(self) -> HowJoined:
@@ -106,6 +113,9 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     if report.guided is not None:
         file_in_call(call=call, guided=report.guided, actor=actor, now=now)
     joined_after_work(call, actor=actor, now=now)
+    repeats.keep(call, household_id=report.household_id)
+    if report.sent_on is not None:
+        referring.keep(call, report.sent_on, actor=actor, now=now)
     return call
 
 
@@ -122,6 +132,10 @@ def _facts(report: Report) -> Facts:
 def _settle_outcome(call: Call, report: Report, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """Find what the call joins, or open what it needs."""
     building = report.place.building
+    if report.sent_on is not None and decision.priority != Priority.P1:
+        # Another supplier's trouble; a danger is gone to, whoever heats the house.
+        call.outcome = CallOutcome.NOT_OURS
+        return
     if report.chosen is not None:
         _join_chosen(call, report, report.chosen, decision, actor=actor, now=now)
         return

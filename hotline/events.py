@@ -27,3 +27,9 @@ def located(call: Call, *, actor: Actor, now: datetime) -> None:
     """A person chose the building of a call whose place was not certain."""
     board = f"branch-{call.branch_id}" if call.branch_id else "group"
     record(Fact("call.located", call.subject, [board], actor, now, data={"building": call.building_id}))
+
+
+def referred(call: Call, *, supplier_id: int, told: bool, actor: Actor, now: datetime) -> None:
+    """The call is another supplier's, and whether the caller was told whom to call."""
+    board = f"branch-{call.branch_id}" if call.branch_id else "group"
+    record(Fact("call.referred", call.subject, [board], actor, now, data={"supplier": supplier_id, "told": told}))

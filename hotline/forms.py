@@ -17,6 +17,7 @@ _NO_PLACE_NEEDED: Final = frozenset({Category.BILLING, Category.SERVICE, Categor
 # With "Send P1 now" these two are chosen by the button, and only the place is asked for.
 EXPRESS: Final = (Category.BURST, Category.LEAK)
 _PHONE = r"^[0-9+\-() ]{0,20}$"
+_LARGEST_ID: Final = 2**63 - 1
 _YES_NO: Final = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -93,6 +94,9 @@ class CallForm(forms.Form):
     told = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     told_next_update = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     script_shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    household = forms.IntegerField(required=False, min_value=1, max_value=_LARGEST_ID, widget=forms.HiddenInput)
+    supplier = forms.IntegerField(required=False, min_value=1, max_value=_LARGEST_ID, widget=forms.HiddenInput)
+    supplier_told = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, express: str = "", **options: Any) -> None:
         self.express = express if express in EXPRESS else ""
@@ -155,6 +159,13 @@ class CallForm(forms.Form):
         steps = steps_of(told["guidance_steps"]) if told["item"] else ()
         return {"outcome": told["guidance_outcome"], "item": told["item"], "steps": steps}
 
+    def _sent_on(self) -> dict[str, Any]:
+        """The other supplier, as long as the call is said to be one for another."""
+        told = self.cleaned_data
+        if told["category"] != Category.NOT_OUR_CUSTOMER:
+            return {}
+        return {"supplier": told["supplier"], "supplier_told": told["supplier_told"] if told["supplier"] else False}
+
     def as_report(self) -> dict[str, Any]:
         """The checked call in the shape ``intake.report_from`` takes."""
         told = self.cleaned_data
@@ -180,5 +191,7 @@ class CallForm(forms.Form):
             "guidance": self._guidance(),
             "told": told["told"],
             "told_next_update": told["told_next_update"],
+            "household": told["household"],
+            **self._sent_on(),
             "external": {"due_at": due_at} if due_at else None,
         }

@@ -12,12 +12,14 @@ from heating_ops.network.addresses import building_by_id, match_address
 from workorders.catalogue import Category
 from workorders.commands import External, Place
 
+from .callers.choosing import read_household
 from .catalogue.queries import find_item
 from .commands import Report
 from .duplicates.choice import read_choice
 from .guidance.commands import Guided, check
 from .models import Channel, GuidanceOutcome, PlaceMatch, ProblemItem
 from .scripts.telling import said_from
+from .suppliers.referring import read_sent_on
 
 _FUTURE_ALLOWED = timedelta(minutes=5)
 _PAST_ALLOWED = timedelta(minutes=15)
@@ -26,7 +28,8 @@ _PAST_ALLOWED = timedelta(minutes=15)
 def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report:
     """Make a report of a checked call body (``CallShape``).
 
-    :raises InvalidInput: the building, the item or the script does not exist, or the time is not allowed
+    :raises InvalidInput: the building, the item, the script, the household or the supplier does not exist, or the
+        time is not allowed
     """
     place, match = resolve_place(data["place"])
     channel = Channel(data["channel"])
@@ -51,6 +54,10 @@ def report_from(data: Mapping[str, Any], *, user: User, now: datetime) -> Report
         chosen=chosen,
         guided=_guided(data.get("guidance")),
         told=said_from(data),
+        household_id=read_household(data.get("household")),
+        sent_on=read_sent_on(
+            data.get("supplier"), data.get("supplier_told"), ours=place.building is not None, category=data["category"]
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,12 +13,14 @@ from workorders.catalogue import Category, Extent, GuidanceOutcome, dangers_in
 from workorders.models import WorkOrder
 
 from .call_backs.models import CallBack, CallBackRule
+from .callers.models import CallerKnown
 from .catalogue.models import ProblemItem
 from .channels.models import CallFile, ChannelStandard, FileRow, IntakeSource, JournalCursor, Ticket, Told
 from .drafts.models import CallDraft
 from .duplicates.choice import HowJoined
 from .guidance.models import Guidance
 from .scripts.models import CallerTold, Script, Situation
+from .suppliers.models import Referral, Supplier, SupplierArea
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "CallDraft",
     "CallFile",
     "CallOutcome",
+    "CallerKnown",
     "CallerTold",
     "Channel",
     "ChannelStandard",
@@ -39,9 +43,12 @@ __all__ = [
     "JournalCursor",
     "PlaceMatch",
     "ProblemItem",
+    "Referral",
     "Ring",
     "Script",
     "Situation",
+    "Supplier",
+    "SupplierArea",
     "Ticket",
     "Told",
 ]
@@ -133,6 +140,8 @@ class Call(models.Model):
             models.Index(fields=["reported_at"], name="call_by_report_time"),
             models.Index(fields=["caller_phone", "-id"], name="call_by_phone"),
             models.Index(fields=["building", "-id"], name="call_by_building"),
+            # Any part of a number finds who called before.
+            GinIndex(fields=["caller_phone"], opclasses=["gin_trgm_ops"], name="call_phone_trgm"),
         ]
 
     def __str__(self) -> str:

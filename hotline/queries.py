@@ -19,6 +19,7 @@ from workorders.queries import find_open_by_trouble
 from workorders.triage import Decision
 
 from .call_backs.queries import count_waiting
+from .callers.numbers import spellings_of
 from .joining import HEAT_LOST, join_key
 from .models import Call, CallOutcome
 
@@ -85,9 +86,11 @@ def key_sites_at(building_id: int) -> list[KeySite]:
 def last_calls_of_phone(phone: str) -> list[Call]:
     """Read the last calls from a telephone, newest first.
 
-    Nothing is matched by a part of a number: a stranger's history must never look like the caller's.
+    Nothing is matched by a part of a number, nor by an extension: a stranger's history
+    must never look like the caller's.
     """
-    return list(_with_what_became().filter(caller_phone=phone)[:_NEAR]) if phone else []
+    spellings = spellings_of(phone)
+    return list(_with_what_became().filter(caller_phone__in=spellings)[:_NEAR]) if spellings else []
 
 
 def last_calls_of_place(building_id: int, flat: str, *, besides: Sequence[int] = ()) -> list[Call]:

@@ -105,6 +105,17 @@ class CallShape(serializers.Serializer[dict[str, Any]]):
         help_text="What the call belongs to, of `/api/duplicates/`: `order:12`, `incident:3`, or `none` for a "
         "different trouble. Left out, the rule decides.",
     )
+    household = IdField(
+        required=False, allow_null=True, help_text="Whom the caller was taken to be, of `/api/callers/`."
+    )
+    supplier = IdField(
+        required=False,
+        allow_null=True,
+        help_text="The other supplier whose customer the caller is: no order is made, except for a danger (P1).",
+    )
+    supplier_told = serializers.BooleanField(
+        required=False, default=False, help_text="Whether the caller was told to call that supplier."
+    )
 
 
 class ReferenceShape(serializers.Serializer[dict[str, Any]]):

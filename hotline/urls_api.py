@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import api
 from .call_backs import api as call_backs
+from .callers.api import Callers, ChosenCaller
 from .catalogue.api import Catalogue
 from .duplicates.api import Duplicates
 from .guidance.api import GuidanceClaim, GuidanceList, GuidanceOutcomeFiled
@@ -21,6 +22,8 @@ urlpatterns = [
     path("call-backs/<int:pk>/release/", call_backs.Release.as_view(), name="call-back-release"),
     path("call-backs/<int:pk>/result/", call_backs.Outcome.as_view(), name="call-back-result"),
     path("call-backs/<int:pk>/giving-up/", call_backs.GivingUp.as_view(), name="call-back-giving-up"),
+    path("callers/", Callers.as_view(), name="callers"),
+    path("callers/chosen/", ChosenCaller.as_view(), name="caller-chosen"),
     path("catalogue/", Catalogue.as_view(), name="catalogue"),
     path("proposals/", Proposals.as_view(), name="proposals"),
     path("places/", api.PlaceSearch.as_view(), name="place-search"),

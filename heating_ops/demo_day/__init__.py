@@ -15,7 +15,7 @@ from heating_ops.crews.queries import crews_on_duty
 from heating_ops.journal.actor import Actor
 from heating_ops.network.addresses import building_by_id
 from heating_ops.network.models import Building, Household
-from hotline.models import Call
+from hotline.models import Call, Supplier
 from workorders import commands
 from workorders.catalogue import Status
 from workorders.models import WorkOrder
@@ -48,7 +48,15 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
     crews: dict[int, list[Crew]] = {}
     for crew in crews_on_duty(branch_ids=None, now=now):
         crews.setdefault(crew.branch_id, []).append(crew)
-    stage = Stage(chance, now, Actor.user(operator), Actor.user(dispatcher), crews, _homes(chance))
+    stage = Stage(
+        chance,
+        now,
+        Actor.user(operator),
+        Actor.user(dispatcher),
+        crews,
+        _homes(chance),
+        list(Supplier.objects.order_by("id")),
+    )
     if not stage.homes:
         return 0
     for _ in range(_CALLS_PER_CREW * sum(map(len, crews.values()))):

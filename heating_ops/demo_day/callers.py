@@ -5,6 +5,7 @@ from typing import Final
 
 from hotline.commands import Report, log_call
 from hotline.models import Call, CallOutcome, Channel, PlaceMatch
+from hotline.suppliers.referring import SentOn
 from workorders import commands
 from workorders.catalogue import Category, Danger, Extent
 
@@ -27,6 +28,7 @@ _SAYINGS: Final[list[tuple[int, Category, str, bool]]] = [
 ]
 _CHANNELS: Final = ([Channel.PHONE, Channel.CITY_LINE, Channel.APP], [70, 22, 8])
 _CITY_LINE_HOURS: Final = 24
+_TOLD_OF_ALL: Final = 0.9
 
 
 def plan_call(stage: Stage, begins: datetime) -> None:
@@ -57,13 +59,14 @@ def take(
     extent: Extent = Extent.FLAT,
 ) -> Call:
     """Let the operator log a call from a home; trouble beyond the flat is logged for the building."""
+    sent_on = _sent_on(stage) if category == Category.NOT_OUR_CUSTOMER else None
     flat = home.flat if extent != Extent.SEVERAL_BUILDINGS else ""
     due_at = moment + timedelta(hours=_CITY_LINE_HOURS)
     report = Report(
         channel=channel,
         category=category,
-        place=commands.Place(building=home.building, flat=flat, key_site=home.building.key_site_name),
-        place_match=PlaceMatch.EXACT,
+        place=_place(home, flat, sent_on),
+        place_match=PlaceMatch.UNMATCHED if sent_on else PlaceMatch.EXACT,
         reported_at=moment,
         caller_phone=home.phone,
         text=text,
@@ -71,5 +74,21 @@ def take(
         indoor_temp_c=indoor_temp_c,
         extent=extent,
         external=commands.External(channel, due_at) if channel == Channel.CITY_LINE else None,
+        sent_on=sent_on,
     )
     return log_call(report=report, actor=stage.operator, now=moment)
+
+
+def _sent_on(stage: Stage) -> SentOn | None:
+    """The supplier the caller belongs to; in the hurry not every caller is told whom to call."""
+    if not stage.suppliers:
+        return None
+    return SentOn(stage.chance.choice(stage.suppliers), told=stage.chance.random() < _TOLD_OF_ALL)
+
+
+def _place(home: Home, flat: str, sent_on: SentOn | None) -> commands.Place:
+    """The caller's home; in words when it lies in the area of another supplier."""
+    area = sent_on.supplier.areas.order_by("id").first() if sent_on else None
+    if area is not None:
+        return commands.Place(text=area.name, certain=False)
+    return commands.Place(building=home.building, flat=flat, key_site=home.building.key_site_name)

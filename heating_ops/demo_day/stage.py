@@ -12,6 +12,7 @@ from heating_ops.crews.models import Crew
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.refusal import Refusal
 from heating_ops.network.models import Building
+from hotline.models import Supplier
 from workorders.catalogue import IN_THE_FIELD, Priority, Urgency
 from workorders.models import WorkOrder
 from workorders.queries import open_orders_by_crew
@@ -39,6 +40,7 @@ class Stage:
     dispatcher: Actor
     crews: dict[int, list[Crew]]
     homes: list[Home]
+    suppliers: list[Supplier] = field(default_factory=list)
     _coming: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
 

@@ -11,7 +11,7 @@ from heating_ops.ui.wording import word_for
 
 from . import three_rates
 from .daily import STAGES
-from .figures import Report, breakdowns, rates, stage_table, stage_word
+from .figures import Report, breakdowns, rates, stage_table, stage_word, supplier_rows
 
 Line = tuple[Any, ...]
 # A spreadsheet takes what begins so for a formula.
@@ -43,6 +43,10 @@ def _lines(report: Report) -> Iterator[Line]:
         yield _("Calls by hour"), name, hour["calls"], report["calls"]["total"], ""
     yield from _order_lines(report)
     yield from _branch_lines(report)
+    for row in supplier_rows(report):
+        name = row["name"] or _("Sum")
+        yield _("Not our customers"), name, row["calls"], report["calls"]["total"], ""
+        yield _("Not our customers, told whom to call"), name, row["told"], row["calls"], ""
     for incident in report["incidents"]:
         name = f"{incident['number']} {incident['title']}"
         yield _("Incidents declared"), name, incident["households"], "", word_for("level", incident["level"])

@@ -53,7 +53,7 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
         calls, hours = _rows(sql.CALLS, where), _rows(sql.HOURS, where)
         orders, rooms = _rows(sql.ORDERS, where)[0], _rows(sql.ROOMS, where)[0]
         stages, branches = _rows(sql.STAGES, where), _rows(sql.BRANCHES, where)
-        incidents = _rows(sql.INCIDENTS, where)
+        incidents, not_ours = _rows(sql.INCIDENTS, where), _rows(sql.NOT_OURS, where)
         service = three_rates.counted(day, now=now, branch_ids=branch_ids)
     return {
         "date": day.date,
@@ -61,6 +61,11 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
         "calls": {
             "total": sum(row["calls"] for row in calls),
             **{f"by_{name}": _summed(calls, name) for name in ("channel", "category", "outcome", "urgency")},
+        },
+        "not_ours": {
+            "total": sum(row["calls"] for row in not_ours),
+            "told": sum(row["told"] for row in not_ours),
+            "by_supplier": not_ours,
         },
         "by_hour": _by_hour(day, hours),
         "by_branch": branches,

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from hotline.models import Call
+from hotline.models import Call, Referral, Supplier
 from incidents.models import Incident
 from workorders.models import TemperatureReading, WorkOrder
 
 _CALL, _ORDER = Call._meta.db_table, WorkOrder._meta.db_table
+_REFERRAL, _SUPPLIER = Referral._meta.db_table, Supplier._meta.db_table
 _READING, _INCIDENT = TemperatureReading._meta.db_table, Incident._meta.db_table
 _SCOPE = "(%(all)s OR {t}.branch_id = ANY(%(branches)s))"
 _DAY = "{t}.reported_at >= %(begins)s AND {t}.reported_at < %(ends)s AND " + _SCOPE
@@ -86,6 +87,16 @@ FULL JOIN (
 ) w ON w.branch_id = c.branch_id
 LEFT JOIN network_branch b ON b.id = coalesce(c.branch_id, w.branch_id)
 ORDER BY b.id NULLS LAST
+"""  # noqa: S608
+
+# Most of these calls have no branch: what is not ours lies in none of ours.
+NOT_OURS: Final = f"""
+SELECT coalesce(s.id, 0) AS supplier, coalesce(s.name_zh_hans, '') AS name_zh_hans, coalesce(s.name_en, '') AS name_en,
+    count(*) AS calls, count(*) FILTER (WHERE r.told) AS told
+FROM {_CALL} c
+LEFT JOIN {_REFERRAL} r ON r.call_id = c.id
+LEFT JOIN {_SUPPLIER} s ON s.id = r.supplier_id
+WHERE c.outcome = 'not_ours' AND {_DAY.format(t="c")} GROUP BY s.id ORDER BY s.id IS NULL, calls DESC, s.id
 """  # noqa: S608
 
 INCIDENTS: Final = f"""

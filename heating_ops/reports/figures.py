@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from heating_ops.ui.wording import word_for
 
@@ -65,6 +65,23 @@ def _breakdown(title: str, kind: str, counts: Mapping[str, int], total: int) -> 
         for code, count in counts.items()
     ]
     return Breakdown(title, total, shares)
+
+
+def supplier_rows(report: Report) -> list[dict[str, Any]]:
+    """Calls that were another supplier's, by supplier; the last row is the sum. Empty when there were none."""
+    whole = report["not_ours"]
+    if not whole["total"]:
+        return []
+    chinese = (get_language() or "").startswith("zh")
+    rows = [
+        {
+            "name": (row["name_zh_hans"] if chinese else row["name_en"]) or _("No supplier named"),
+            "calls": row["calls"],
+            "told": row["told"],
+        }
+        for row in whole["by_supplier"]
+    ]
+    return [*rows, {"name": "", "calls": whole["total"], "told": whole["told"]}]
 
 
 def stage_word(stage: str) -> str:

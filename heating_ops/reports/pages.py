@@ -49,6 +49,7 @@ def daily(request: HttpRequest) -> HttpResponse:
         "stages": [figures.stage_word(stage) for stage in STAGES],
         "stage_rows": figures.stage_table(report),
         "open_orders": sum(orders[stage] for stage in ("waiting", "in_the_field", "suspended", "to_call_back")),
+        "suppliers": figures.supplier_rows(report),
         "branch_columns": branch_columns(),
         "branch_rows": _branch_rows(report),
         "bars": chart.bars(report["by_hour"]),

@@ -16,12 +16,14 @@ from workorders.models import WorkOrder
 from workorders.triage import Decision, Facts, decide
 
 from .. import queries
+from ..callers.beside import Caller, caller_of
 from ..catalogue.queries import find_item
 from ..duplicates.offered import Offered
 from ..duplicates.queries import candidates
 from ..models import Call, ProblemItem
 from ..safety_script import QUESTIONS
 from ..scripts.stops import stops_shown_at
+from ..suppliers.beside import OtherSuppliers, other_suppliers
 from .going_on import GoingOn, going_on
 from .here import OrdersAround, orders_around
 from .typed import AsFarAsTyped
@@ -43,6 +45,8 @@ class Known:
     item: ProblemItem | None = None
     joins: Incident | PlannedStop | WorkOrder | None = None
     offered: Offered = field(default_factory=Offered)
+    caller: Caller = field(default_factory=Caller)
+    others: OtherSuppliers = field(default_factory=OtherSuppliers)
     may_join: bool = False
     """Whether the call is one that can belong to an order or incident."""
 
@@ -79,6 +83,8 @@ def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
     incident: Incident | None = None
     stops: list[PlannedStop] = []
     answering: PlannedStop | None = None
+    found.caller = caller_of(told, building_id=building.pk if building else None, flat=flat, now=now)
+    found.others = other_suppliers(told, ours=building is not None)
     if building is not None:
         incident = open_on(loop_id=building.loop_id)
         stops, answering = stops_shown_at(building.loop_id, now=now)

@@ -18,4 +18,8 @@ class AsFarAsTyped(forms.Form):
     item = forms.CharField(required=False, max_length=40)
     extent = forms.ChoiceField(required=False, choices=Extent.choices)
     indoor_temp_c = TemperatureField(required=False)
+    household = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    ring = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    supplier = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    supplier_told = forms.BooleanField(required=False)
     joins = forms.CharField(required=False, max_length=30)

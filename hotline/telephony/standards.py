@@ -13,6 +13,9 @@ FINISHED_RECENTLY: Final = "finished_recently"
 STOP_SHOWN_BEFORE: Final = "stop_shown_before"
 STOP_BELIEVED: Final = "stop_believed"
 DRAFT_KEPT: Final = "draft_kept"
+REPEAT_CALL: Final = "repeat_call"
+REPEAT_WEEK: Final = "repeat_week"
+REPEAT_SEASON: Final = "repeat_season"
 SHIPPED: Final = {
     TAKE_FREELY: (20, "The first seconds of a call, when two operators reach for it."),
     ANSWER_GOOD: (15, "Common promise of municipal service lines; to be confirmed locally."),
@@ -20,6 +23,9 @@ SHIPPED: Final = {
     FINISHED_RECENTLY: (172_800, "So long what is finished is shown as a possible duplicate; to be confirmed locally."),
     STOP_SHOWN_BEFORE: (259_200, "Three days: callers of these days are told beforehand; to be confirmed locally."),
     STOP_BELIEVED: (7_200, "How long after its expected end a stop still answers calls; to be confirmed locally."),
+    REPEAT_CALL: (86_400, "A second call within a day counts as repeated; to be confirmed locally."),
+    REPEAT_WEEK: (604_800, "Seven days."),
+    REPEAT_SEASON: (10_454_400, "15 November to 15 March, 121 days; to be confirmed locally."),
     FORGOTTEN_RING: (600, "Longer than any caller waits; to be confirmed locally."),
     DRAFT_KEPT: (
         86_400,

@@ -15,6 +15,7 @@ from heating_ops.crews.seeding import BranchToStaff, staff_city
 from heating_ops.management.progress import progress_bar
 from heating_ops.network.seeding.layout import FEWEST_HOUSEHOLDS, MOST_HOUSEHOLDS, plan_city
 from heating_ops.network.seeding.writing import city_is_empty, write_city
+from hotline.suppliers.seeding import seed_suppliers
 
 
 class Command(BaseCommand):
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             write_city(city, seed=seed, progress=advance)
             staffed = [BranchToStaff(b.id, b.code, b.households, b.latitude, b.longitude) for b in city.branches]
             staff_city(staffed, seed=seed, now=timezone.now())
+            seed_suppliers()
         figures = {
             "households": f"{households:,}",
             "buildings": f"{len(city.buildings):,}",

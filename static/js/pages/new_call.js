@@ -1,5 +1,6 @@
 // The call form: the keyboard, the red strip, and what stands beside the form while it is filled.
 import { sendSafely } from "./call_sending.js";
+import { listenForCallers } from "./caller.js";
 import { keepOffered, listenForCandidates } from "./candidates.js";
 import { listenForFormKeys } from "./form_keys.js";
 import { keepGuidance, listenForGuidance } from "./guidance.js";
@@ -8,6 +9,7 @@ import { listenForColumn, putIn } from "./known_column.js";
 import { showMap } from "./place_map.js";
 import { listenForProposals } from "./proposals.js";
 import { listenForAllNo, markAnswers } from "./safety.js";
+import { keepSupplier, listenForSuppliers } from "./suppliers.js";
 
 const WAIT_MS = 220;
 const form = document.getElementById("call-form");
@@ -61,6 +63,7 @@ async function showKnown() {
     keepOffered(form, known);
     keepGuidance(form, known);
     showMap(form.elements.building.value);
+    if (keepSupplier(form, known)) changed();
     shown = asked;
     known.removeAttribute("data-stale");
   } catch (error) {
@@ -86,6 +89,8 @@ form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 listenForCandidates(form, known, changed);
 listenForGuidance(form, known);
+listenForCallers(form, known, changed);
+listenForSuppliers(form, known, changed);
 form.addEventListener("draft-restored", changed);
 document.addEventListener("swapped", showDangers);
 listenForItems(form);
