@@ -47,9 +47,9 @@ def not_ours(
         calls = calls.filter(logged_by=logged_by)
     if branches is not None:
         calls = calls.filter(branch_id__in=list(branches))
-    counted = list(calls.values("referral__supplier").annotate(calls=Count("pk"), told=Count("pk", filter=_TOLD)))
+    counted = list(calls.values("referral__supplier").annotate(calls=Count("pk"), told_of=Count("pk", filter=_TOLD)))
     suppliers = Supplier.objects.in_bulk([row["referral__supplier"] for row in counted if row["referral__supplier"]])
-    parts = [BySupplier(suppliers.get(row["referral__supplier"]), row["calls"], row["told"]) for row in counted]
+    parts = [BySupplier(suppliers.get(row["referral__supplier"]), row["calls"], row["told_of"]) for row in counted]
     # The unknown last: there is nothing to do about one supplier.
     parts.sort(key=lambda part: (part.supplier is None, -part.calls, part.supplier.pk if part.supplier else 0))
     return NotOurs(sum(part.calls for part in parts), sum(part.told for part in parts), parts)
