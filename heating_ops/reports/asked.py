@@ -11,10 +11,10 @@ from rest_framework import serializers
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter
 from heating_ops.api_fields import IdField
+from heating_ops.days import EARLIEST, LATEST, CalendarDate, Day
 from heating_ops.network.models import Branch
 
 from .daily import daily_report
-from .day import EARLIEST, LATEST, CalendarDate, Day
 
 
 class DayQuery(serializers.Serializer[dict[str, object]]):

@@ -1,12 +1,11 @@
 """The daily report as a file a spreadsheet opens: the same numbers as the page, one figure a line."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from heating_ops.csv_text import csv_bytes
 from heating_ops.ui.wording import word_for
 
 from . import three_rates
@@ -14,21 +13,11 @@ from .daily import STAGES
 from .figures import Report, breakdowns, rates, stage_table, stage_word, supplier_rows
 
 Line = tuple[Any, ...]
-# A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(report: Report) -> bytes:
-    """Write the report in UTF-8 with the mark by which spreadsheets know it."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Section"), _("Figure"), _("Number"), _("Of"), _("Percent")])
-    writer.writerows([[_harmless(cell) for cell in line] for line in _lines(report)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """Write the report as a file."""
+    return csv_bytes([[_("Section"), _("Figure"), _("Number"), _("Of"), _("Percent")], *_lines(report)])
 
 
 def _lines(report: Report) -> Iterator[Line]:

@@ -8,11 +8,11 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection, transaction
 
+from heating_ops.days import Day
 from workorders.catalogue import Priority, Status
 
 from . import daily_sql as sql
 from . import three_rates
-from .day import Day
 from .default_standards import HANDLED_WITHIN, ROOM_TEMPERATURE
 from .models import standards
 

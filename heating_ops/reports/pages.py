@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter
 from heating_ops.access.web import permits, signed_in
+from heating_ops.days import EARLIEST, LATEST
 from heating_ops.network.models import Branch
 
 from . import chart, figures, three_rates
 from .asked import Asked, DayQuery, asked_by
 from .csv_file import branch_columns, csv_of
 from .daily import STAGES
-from .day import EARLIEST, LATEST
 
 _DAY = timedelta(days=1)
 

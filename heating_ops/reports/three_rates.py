@@ -7,11 +7,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from heating_ops.days import Day
 from hotline.call_backs.models import CallBackRule
 from hotline.call_backs.rates import NAMES, three_rates
 from hotline.call_backs.rules import ANSWERED_WITHIN, RESOLVED, RESPONSE, SATISFIED, SHIPPED
-
-from .day import Day
 
 _TARGETS: Final = {"response": RESPONSE, "resolved": RESOLVED, "satisfied": SATISFIED}
 

@@ -12,8 +12,8 @@ from replay.running import replay
 from replay.served import Served
 
 from heating_ops.access.models import User
+from heating_ops.days import Day
 from heating_ops.reports.daily import daily_report
-from heating_ops.reports.day import Day
 from hotline.models import Call
 from workorders.models import WorkOrder
 

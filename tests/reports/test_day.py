@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from heating_ops.reports.day import EARLIEST, LATEST, Day
+from heating_ops.days import EARLIEST, LATEST, Day
 
 ANY_DAY = st.dates(EARLIEST, LATEST)
 

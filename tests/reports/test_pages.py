@@ -16,7 +16,7 @@ from incident_cast import declare
 from reported_day import Spec, write
 from town import body
 
-from heating_ops.reports.day import Day
+from heating_ops.days import Day
 from workorders import commands as work
 
 Browse = Callable[[str], Client]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from reported_day import Spec, write
 
+from heating_ops.days import Day
 from heating_ops.reports.daily import daily_report
-from heating_ops.reports.day import Day
 from heating_ops.reports.models import Standard, standards
 from heating_ops.timers.models import Deadline
 from workorders.models import WorkOrder

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 from reported_day import Spec, specs, write
 
+from heating_ops.days import Day
 from heating_ops.reports.csv_file import csv_of
 from heating_ops.reports.daily import STAGES, daily_report
-from heating_ops.reports.day import Day
 from heating_ops.reports.figures import breakdowns, stage_table
 from workorders.catalogue import Status
 

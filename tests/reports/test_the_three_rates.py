@@ -9,8 +9,8 @@ from desk_cast import calls_of
 from order_cast import MINUTE, verbs
 from town import MORNING, api_client
 
+from heating_ops.days import Day
 from heating_ops.reports.daily import daily_report
-from heating_ops.reports.day import Day
 from hotline.call_backs.models import CallBackRule
 
 DAY = Day.of(MORNING.date())
