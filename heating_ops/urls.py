@@ -1,7 +1,6 @@
 """Every address of the system."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
@@ -16,6 +15,7 @@ api: list[URLPattern | URLResolver] = [
     path("intake/", include("hotline.channels.urls_api")),
     path("drafts/", include("hotline.drafts.urls_api")),
     path("telephony/", include("hotline.telephony.urls_api")),
+    path("shift/", include("hotline.shift.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
     path("incidents/", include("incidents.urls_api")),
     path("planned-stops/", include("incidents.planned_stops.urls_api")),
@@ -28,7 +28,7 @@ api: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", access.home, name="home"),
     path("accounts/sign-in/", access.SignIn.as_view(), name="sign-in"),
-    path("accounts/sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("accounts/sign-out/", access.SignOut.as_view(), name="sign-out"),
     path("hotline/", include("hotline.urls")),
     path("board/", workorders.board, name="board"),
     path("work-orders/<int:pk>/", hotline_pages.work_order, name="work-order"),

@@ -16,6 +16,7 @@ from .channels.admin import CallFileAdmin, ChannelStandardAdmin, IntakeSourceAdm
 from .guidance.admin import GuidanceAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
 from .scripts.admin import CallerToldAdmin, ScriptAdmin
+from .shift.admin import DeskTargetAdmin, SeatSessionAdmin
 from .suppliers.admin import ReferralAdmin, SupplierAdmin
 from .telephony.admin import DeskStandardAdmin, RingAdmin
 
@@ -28,12 +29,14 @@ __all__ = [
     "CallerToldAdmin",
     "ChannelStandardAdmin",
     "DeskStandardAdmin",
+    "DeskTargetAdmin",
     "GuidanceAdmin",
     "IntakeSourceAdmin",
     "ProblemItemAdmin",
     "ReferralAdmin",
     "RingAdmin",
     "ScriptAdmin",
+    "SeatSessionAdmin",
     "SupplierAdmin",
     "TicketAdmin",
 ]

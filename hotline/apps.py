@@ -36,6 +36,7 @@ class HotlineConfig(AppConfig):
         turns.register_answers(listening.order_answered)
         incident_turns.register(listening.phase_changed)
         self._channels()
+        self._shift()
 
     @staticmethod
     def _channels() -> None:
@@ -49,3 +50,19 @@ class HotlineConfig(AppConfig):
         sending.register(following.PUSH, pushing.push_state)
         chores.register("ticket_states", following.follow)
         chores.register("call_files", take_rows)
+
+    @staticmethod
+    def _shift() -> None:
+        """Let seats stand on the hotline's board, end when somebody signs out, and be ended when forgotten."""
+        from heating_ops.access import leaving
+        from heating_ops.journal import cards
+        from heating_ops.timers import clock
+        from heating_ops.ui import wording
+
+        from .shift import commands, forgotten, queries, words
+
+        wording.register("seat_state", words.STATES)
+        wording.register("break_reason", words.REASONS)
+        cards.register("seat", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
+        clock.register(commands.FORGOTTEN, forgotten.seat_forgotten)
+        leaving.register(commands.sign_off_if_on)

@@ -20,6 +20,7 @@ from .drafts.models import CallDraft
 from .duplicates.choice import HowJoined
 from .guidance.models import Guidance
 from .scripts.models import CallerTold, Script, Situation
+from .shift.models import DeskTarget, SeatSession, SeatStretch
 from .suppliers.models import Referral, Supplier, SupplierArea
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
@@ -35,6 +36,7 @@ __all__ = [
     "Channel",
     "ChannelStandard",
     "DeskStandard",
+    "DeskTarget",
     "ExchangeEvent",
     "FileRow",
     "Guidance",
@@ -46,6 +48,8 @@ __all__ = [
     "Referral",
     "Ring",
     "Script",
+    "SeatSession",
+    "SeatStretch",
     "Situation",
     "Supplier",
     "SupplierArea",

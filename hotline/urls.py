@@ -1,6 +1,6 @@
 """The operator's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import call_page, intake_pages, pages
 from .call_backs.pages import call_backs
@@ -25,6 +25,7 @@ urlpatterns = [
     path("import/template/", template_file, name="call_file_template"),
     path("intake/", ticket_queue, name="ticket_queue"),
     path("guidance/", guidance, name="guidance"),
+    path("shift/", include("hotline.shift.urls")),
     path("rings/", ring_strip, name="ring_strip"),
     path("place-map/", place_map, name="place_map"),
     path("scripts/", script_pages.scripts, name="scripts"),

@@ -30,6 +30,8 @@ class Action(StrEnum):
     CALL_BACK = "call.call_back"
     CALL_GIVE_UP = "call.give_up"
     RING_ANSWER = "ring.answer"
+    SEAT_TAKE = "seat.take"
+    SHIFT_VIEW = "shift.view"
     TICKET_SORT = "ticket.sort"
     CALLS_IMPORT = "calls.import"
     PLACE_SEARCH = "place.search"
@@ -87,6 +89,16 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.CALLS_IMPORT: {
         Role.DUTY_LEADER: Scope.GROUP,
         Role.ADMINISTRATOR: Scope.GROUP,
+    },
+    # A seat of the desk, and the shift in one line.
+    Action.SEAT_TAKE: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.GROUP,
+    },
+    # Everybody's figures, person by person.
+    Action.SHIFT_VIEW: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.MANAGER: Scope.GROUP,
     },
     Action.PLACE_SEARCH: {
         Role.OPERATOR: Scope.GROUP,

@@ -1,12 +1,14 @@
 """Signing in, and everybody's first page."""
 
-from typing import Final
+from typing import Any, Final
 
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
-from .models import Role
+from .leaving import leave
+from .models import Role, User
 from .permissions import Action
 from .web import permits, signed_in
 
@@ -26,6 +28,16 @@ class SignIn(LoginView):
 
     template_name = "access/sign_in.html"
     redirect_authenticated_user = True
+
+
+class SignOut(LogoutView):
+    """Signing out, and leaving everything that says the person is here."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leave first, while we know who it is."""
+        if isinstance(request.user, User):
+            leave(request.user, now=timezone.now())
+        return super().post(request, *args, **kwargs)
 
 
 @permits(Action.HOME)

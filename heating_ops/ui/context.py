@@ -40,6 +40,7 @@ _DESTINATIONS = (
     _Destination(_("Board"), "board", Action.BOARD_VIEW, "board"),
     _Destination(_("Incidents"), "incidents:list", Action.INCIDENT_VIEW, "alert"),
     _Destination(_("Daily report"), "reports:daily", Action.REPORT_VIEW, "report"),
+    _Destination(_("Shift"), "hotline:shift", Action.SHIFT_VIEW, "user"),
     _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),
 )
 
@@ -55,13 +56,10 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    items = []
-    for place in _DESTINATIONS:
-        if not may(user, place.action):
-            continue
-        url = reverse(place.url_name)
-        items.append(NavItem(str(place.label), url, request.path.startswith(url), place.icon))
-    return items
+    places = [(place, reverse(place.url_name)) for place in _DESTINATIONS if may(user, place.action)]
+    # One place may lie inside another's addresses: the nearest is where the reader is.
+    here = max((url for _place, url in places if request.path.startswith(url)), key=len, default="")
+    return [NavItem(str(place.label), url, url == here, place.icon) for place, url in places]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

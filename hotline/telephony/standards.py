@@ -9,6 +9,8 @@ TAKE_FREELY: Final = "take_freely"
 ANSWER_GOOD: Final = "answer_good"
 ANSWER_LATE: Final = "answer_late"
 FORGOTTEN_RING: Final = "forgotten_ring"
+SEAT_SILENT: Final = "seat_silent"
+SEAT_FORGOTTEN: Final = "seat_forgotten"
 FINISHED_RECENTLY: Final = "finished_recently"
 STOP_SHOWN_BEFORE: Final = "stop_shown_before"
 STOP_BELIEVED: Final = "stop_believed"
@@ -18,8 +20,8 @@ REPEAT_WEEK: Final = "repeat_week"
 REPEAT_SEASON: Final = "repeat_season"
 SHIPPED: Final = {
     TAKE_FREELY: (20, "The first seconds of a call, when two operators reach for it."),
-    ANSWER_GOOD: (15, "Common promise of municipal service lines; to be confirmed locally."),
-    ANSWER_LATE: (20, "80 % within 20 s, the common service level of call centres."),
+    ANSWER_GOOD: (15, "NENA-STA-020, emergency call centres: 90 % of calls within 15 s; to be confirmed locally."),
+    ANSWER_LATE: (20, "NENA-STA-020, emergency call centres: 95 % of calls within 20 s; to be confirmed locally."),
     FINISHED_RECENTLY: (172_800, "So long what is finished is shown as a possible duplicate; to be confirmed locally."),
     STOP_SHOWN_BEFORE: (259_200, "Three days: callers of these days are told beforehand; to be confirmed locally."),
     STOP_BELIEVED: (7_200, "How long after its expected end a stop still answers calls; to be confirmed locally."),
@@ -31,6 +33,8 @@ SHIPPED: Final = {
         86_400,
         "Until the same shift comes again, for it holds personal data; to be confirmed locally.",
     ),
+    SEAT_SILENT: (45, "Our proposal: four times the ten seconds in which every browser is heard of, and a little."),
+    SEAT_FORGOTTEN: (1800, "Our proposal: longer than a machine restarts; to be confirmed locally."),
 }
 
 

@@ -82,6 +82,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("hotline/call_backs/events.py", "call_back"),
         ("incidents/planned_stops/events.py", "planned_stop"),
         ("hotline/scripts/events.py", "script"),
+        ("hotline/shift/events.py", "seat"),
     ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:

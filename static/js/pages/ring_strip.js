@@ -127,9 +127,13 @@ function follow(strip, told) {
       boards: told.boards,
       socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/boards/`,
       snapshotUrl: (slug) => `/api/boards/${encodeURIComponent(slug)}/`,
-      onEvent: (frame) => frame.kind.startsWith("ring.") && soon(),
+      onEvent: (frame) => {
+        if (frame.kind.startsWith("ring.")) soon();
+        document.dispatchEvent(new CustomEvent("hotline-told", { detail: frame }));
+      },
       onSnapshot: soon,
       onStatus: ({ state }) => {
+        document.dispatchEvent(new CustomEvent("hotline-heard", { detail: { state } }));
         const lost = state === "lost" || state === "signed_out";
         stale.hidden = !lost;
         if (lost) strip.section.hidden = false;
