@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from heating_ops.notify.outbox import delivery
 from heating_ops.timers.clock import lateness
 
 LATE_SECONDS = 10.0
@@ -80,4 +81,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
         Gauge("heating_ops_timers_failing", "Deadlines whose handler failed and is tried again", registry=registry).set(
             timers["failing"]
         )
+    if parts["database"]["ok"]:
+        unsent = delivery()
+        messages = Gauge("heating_ops_messages", "Messages that did not get through yet", ["how"], registry=registry)
+        for how in ("waiting", "failing", "given_up"):
+            messages.labels(how=how).set(getattr(unsent, how))
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

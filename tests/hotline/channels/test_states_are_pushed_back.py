@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import pytest_django
 from city_line import CityLine, city_line
+from django.test import Client
 from django.utils import timezone
 from ticket_desk import post, source, ticket
 
@@ -199,3 +201,18 @@ def test_a_ticket_that_waits_for_a_person_is_accepted(named_town: SimpleNamespac
     post(ticket(text="请尽快联系我"))
     _deliver()
     assert line.states_of("20260112-001") == ["accepted"]
+
+
+def test_what_was_given_up_is_a_figure_to_alarm_on(named_town: SimpleNamespace, line: CityLine, client: Any) -> None:
+    line.answer = lambda key: 422
+    post(ticket())
+    _deliver()
+    assert 'heating_ops_messages{how="given_up"} 1.0' in client.get("/metrics").content.decode()
+    assert "1 state did not reach its source" in browse_as(named_town.olga)
+
+
+def browse_as(user: Any) -> str:
+    """The queue as somebody sees it, in English."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get("/hotline/intake/").content.decode()
