@@ -9,9 +9,10 @@ from types import SimpleNamespace
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from servers import free_port, running, wait_until
 from town import PASSWORD
+from unsent_cast import sign_in
 
 from heating_ops.local.processes import WORKER, web
 from heating_ops.network.place_names import rebuild_place_names
@@ -27,6 +28,14 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 DESK = (1440, 900)
 PHONE = (390, 844)
 Sit = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _a_busy_machine_is_waited_for() -> Iterator[None]:
+    """A condition that comes late is no failure."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +114,17 @@ def sit_down(chromium: Browser, address: str) -> Iterator[Sit]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def desk() -> Callable[..., Page]:
+    """Sign olga in at a browser of the test's own making."""
+
+    def sit(context: BrowserContext, address: str) -> Page:
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        page.goto(f"{address}/accounts/sign-in/")
+        sign_in(page, "olga")
+        return page
+
+    return sit

@@ -1,76 +1,20 @@
-"""Calls outlive the line, the server, the browser and the shift: nothing is lost, nothing is filed twice."""
+"""Filed calls outlive the line, the server and the shift: nothing is lost, nothing is filed twice."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
 from django.db import transaction
-from journeys.conftest import CHROMIUM, QUIET, web_server
+from journeys.conftest import web_server
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 from servers import free_port, wait_until
-from town import PASSWORD
+from unsent_cast import FILED, NEW, ask, kept_at_the_server, open_form, sign_in, texts
 
 from hotline.drafts.models import CallDraft, DraftState
 from hotline.models import Call
 
-NEW = "/hotline/calls/new/"
-FILED = re.compile(r"/hotline/calls/\d+/\?filed")
 Sit = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def _a_busy_machine_is_waited_for() -> Iterator[None]:
-    """A condition that comes late is no failure."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def desk() -> Callable[..., Page]:
-    """Sign olga in at a browser of the test's own making."""
-
-    def sit(context: BrowserContext, address: str) -> Page:
-        context.set_default_timeout(30_000)
-        page = context.new_page()
-        page.goto(f"{address}/accounts/sign-in/")
-        sign_in(page, "olga")
-        return page
-
-    return sit
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-
-
-def open_form(page: Page) -> None:
-    """An empty call form that keeps what is typed."""
-    page.goto(NEW)
-    expect(page.locator("#call-form[data-kept]")).to_be_attached()
-
-
-def ask(page: Page, words: str) -> None:
-    """Fill in a question, which needs no place."""
-    page.fill("[name=text]", words)
-    page.check("[name=category][value=enquiry]", force=True)
-    page.keyboard.press("F4")
-
-
-def texts() -> list[str]:
-    """The words of the calls that were filed, in the order they were."""
-    return list(Call.objects.order_by("pk").values_list("text", flat=True))
-
-
-def kept_at_the_server(words: str) -> None:
-    """The server comes to have these words of an unfinished call."""
-    wait_until(lambda: any(words in str(draft.content) for draft in CallDraft.objects.all()), seconds=30)
 
 
 def test_without_a_line_calls_are_taken_on_and_filed_in_order_when_it_returns(
@@ -139,6 +83,16 @@ def test_a_lost_answer_and_a_reload_file_once(real_town: SimpleNamespace, sit_do
     assert texts() == ["how is it paid"]
 
 
+@contextmanager
+def closing_context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser of one person, closed at the end."""
+    context = chromium.new_context(locale="en-US")
+    try:
+        yield context
+    finally:
+        context.close()
+
+
 def test_a_server_that_dies_between_filing_and_answering_files_once(
     real_town: SimpleNamespace, chromium: Browser, desk: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -163,16 +117,6 @@ def test_a_server_that_dies_between_filing_and_answering_files_once(
             expect(olga.locator(".filed")).to_be_visible()
 
 
-@contextmanager
-def closing_context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser of one person, closed at the end."""
-    context = chromium.new_context(locale="en-US")
-    try:
-        yield context
-    finally:
-        context.close()
-
-
 def test_pressed_twice_and_clicked_twice_it_is_filed_once(real_town: SimpleNamespace, sit_down: Sit) -> None:
     olga = sit_down("olga")
     open_form(olga)
@@ -185,109 +129,6 @@ def test_pressed_twice_and_clicked_twice_it_is_filed_once(real_town: SimpleNames
     olga.get_by_role("button", name="File the call").dblclick(no_wait_after=True)
     olga.wait_for_url(FILED)
     assert texts() == ["by key", "by click"]
-
-
-def test_a_reload_and_a_browser_that_died_keep_what_was_typed(
-    real_town: SimpleNamespace, chromium: Browser, address: str, desk: Callable[..., Page], tmp_path: Path
-) -> None:
-    def browser() -> BrowserContext:
-        return chromium.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=CHROMIUM, args=QUIET, base_url=address, locale="en-US"
-        )
-
-    context = browser()
-    olga = desk(context, address)
-    open_form(olga)
-    here = olga.url
-    olga.context.set_offline(True)  # nothing of it reaches the server
-    olga.fill("[name=text]", "half a sentence")
-    olga.context.set_offline(False)
-    olga.reload()
-    expect(olga.locator("[name=text]")).to_have_value("half a sentence")
-    assert "draft=" in here
-    assert olga.url == here
-    context.close()
-
-    context = browser()
-    olga = context.new_page()
-    olga.goto("/hotline/")
-    if "sign-in" in olga.url:
-        sign_in(olga, "olga")
-    expect(olga.locator("[data-unfinished]")).to_contain_text("1 unfinished call")
-    olga.keyboard.press("Alt+U")
-    expect(olga.locator("[name=text]")).to_have_value("half a sentence")
-    context.close()
-
-
-def test_what_was_not_finished_is_offered_on_another_machine_and_filed_once(
-    real_town: SimpleNamespace, sit_down: Sit
-) -> None:
-    first = sit_down("olga")
-    open_form(first)
-    first.fill("[name=text]", "the boiler room hums")
-    first.locator(".menu-button").click()
-    first.get_by_role("button", name="Sign out").click()
-    expect(first.locator("#leaving-work")).to_contain_text("1 call is unfinished.")
-    first.locator("#leaving-work").get_by_role("button", name="Sign out").click()
-    first.wait_for_url("**/accounts/sign-in/**")
-    assert first.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('call-draft'))") == []
-
-    lena = sit_down("lena")
-    open_form(lena)
-    expect(lena.locator("[data-unfinished]")).to_be_hidden()
-
-    second = sit_down("olga")
-    expect(second.locator("[data-unfinished]")).to_contain_text("the boiler room hums")
-    second.keyboard.press("Alt+U")
-    expect(second.locator("[name=text]")).to_have_value("the boiler room hums")
-    ask(second, "the boiler room hums loudly")
-    second.keyboard.press("F9")
-    second.wait_for_url(FILED)
-    assert texts() == ["the boiler room hums loudly"]
-    assert [(draft.state, draft.content) for draft in CallDraft.objects.all()] == [(DraftState.DONE, {})]
-    second.goto("/hotline/")
-    expect(second.locator("#keeping")).to_be_attached()
-    expect(second.locator("[data-unfinished]")).to_be_hidden()
-
-
-def test_two_windows_are_two_calls(real_town: SimpleNamespace, sit_down: Sit) -> None:
-    one = sit_down("olga")
-    open_form(one)
-    one.fill("[name=text]", "in the first window")
-    kept_at_the_server("first window")
-    two = one.context.new_page()
-    open_form(two)
-    two.fill("[name=text]", "in the second window")
-    kept_at_the_server("second window")
-    # The same address in a third window is a call of its own, too: the key is in use.
-    three = one.context.new_page()
-    three.goto(one.url)
-    expect(three.locator("#call-form[data-kept]")).to_be_attached()
-    assert three.url != one.url
-    three.fill("[name=text]", "in the third window")
-    kept_at_the_server("third window")
-    for page, words in ((one, "first"), (two, "second")):
-        page.reload()
-        expect(page.locator("[name=text]")).to_have_value(f"in the {words} window")
-    assert CallDraft.objects.count() == 3
-
-
-def test_a_parked_call_waits_while_another_is_taken(real_town: SimpleNamespace, sit_down: Sit) -> None:
-    olga = sit_down("olga")
-    open_form(olga)
-    olga.fill("[name=text]", "waits for her husband")
-    olga.fill("[name=caller_phone]", "13800001010")
-    olga.keyboard.press("Alt+H")
-    expect(olga.locator("[data-unfinished]")).to_contain_text(re.compile(r"parked at \d\d:\d\d.*…1010"))
-    expect(olga.locator("#call-form[data-kept]")).to_be_attached()
-    expect(olga.locator("[name=text]")).to_have_value("")
-    ask(olga, "the other caller")
-    olga.keyboard.press("F9")
-    olga.wait_for_url(FILED)
-    expect(olga.locator("[data-unfinished]")).to_contain_text("…1010")
-    olga.keyboard.press("Alt+U")
-    expect(olga.locator("[name=text]")).to_have_value("waits for her husband")
-    wait_until(lambda: not CallDraft.objects.filter(state=DraftState.PARKED).exists(), seconds=30)
 
 
 def test_an_unsent_call_waits_for_its_own_operator(real_town: SimpleNamespace, sit_down: Sit) -> None:
