@@ -120,10 +120,10 @@ class TicketClaim(APIView):
 
     action = Action.TICKET_SORT
 
-    @extend_schema(request=shapes.ClaimShape, responses=shapes.TicketToSortShape)
+    @extend_schema(request=shapes.TicketClaimShape, responses=shapes.TicketToSortShape)
     def post(self, request: Request, pk: int) -> Response:
         """One person has it; who comes second is told who has it (409 `claimed_by_another`)."""
-        shape = shapes.ClaimShape(data=request.data)
+        shape = shapes.TicketClaimShape(data=request.data)
         shape.is_valid(raise_exception=True)
         user = signed_in(request)
 
@@ -140,10 +140,10 @@ class TicketSort(APIView):
 
     action = Action.TICKET_SORT
 
-    @extend_schema(request=shapes.SortShape, responses=shapes.TicketFilingShape)
+    @extend_schema(request=shapes.TicketSortShape, responses=shapes.TicketFilingShape)
     def post(self, request: Request, pk: int) -> Response:
         """Choose its building, or say that it is none of ours."""
-        shape = shapes.SortShape(data=request.data)
+        shape = shapes.TicketSortShape(data=request.data)
         shape.is_valid(raise_exception=True)
         said, user = shape.validated_data, signed_in(request)
         if said["decision"] == Sorting.CHOSEN and not said.get("building"):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from heating_ops.journal.queries import frames_after, heads
 from heating_ops.notify.outbox import queue
+from hotline.suppliers.models import Referral
 from workorders.catalogue import OPEN_STATUSES
 from workorders.models import WorkOrder
 
@@ -111,7 +112,11 @@ def _of_ticket(ticket: Ticket, event: states.Happened) -> tuple[str, dict[str, A
     if event.data.get("sorting") not in (Sorting.NOT_IN_NETWORK, Sorting.OTHER_SUPPLIER):
         return None
     order = ticket.call.work_order if ticket.call else None
-    return None if order and order.status in OPEN_STATUSES else (states.CLOSED, {"result": event.data["sorting"]})
+    if order and order.status in OPEN_STATUSES:
+        return None
+    referral = Referral.objects.select_related("supplier").filter(call_id=ticket.call_id).first()
+    whose = {"supplier": referral.supplier.name_zh_hans, "phone": referral.supplier.phone} if referral else {}
+    return states.CLOSED, {"result": event.data["sorting"], **whose}
 
 
 def _joined_status(event: states.Happened) -> str:

@@ -19,12 +19,13 @@ from heating_ops.journal.queries import heads
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput, Refusal
 from heating_ops.journal.replay import epoch
-from heating_ops.network.address_matching import Candidate
+from heating_ops.network.address_matching import POINTS, Candidate, Why
 from heating_ops.notify.outbox import delivery
 from hotline.answers import BAD_INPUT, REFUSED, go_to, show_again
 from hotline.telephony.models import HOTLINE_BOARD
 
 from . import queries, sorting
+from .elsewhere import suppliers_for
 from .following import PUSH
 from .forms import SortForm
 from .models import Ticket
@@ -127,6 +128,7 @@ def _hand(ticket: Ticket, user: User, form: SortForm | None) -> dict[str, Any]:
             )
             for place, one in enumerate(candidates, start=1)
         ],
+        "serves": suppliers_for(ticket) if not candidates or candidates[0].score < POINTS[Why.NAME] else [],
         "order": queries.order_of(ticket),
         "holder": holder if holder and holder.pk != user.pk else None,
         "mine": holder is not None and holder.pk == user.pk,

@@ -58,7 +58,7 @@ class TicketFilingShape(serializers.Serializer[dict[str, Any]]):
     triage = TriageShape(allow_null=True)
 
 
-class CandidateShape(serializers.Serializer[dict[str, Any]]):
+class PlaceCandidateShape(serializers.Serializer[dict[str, Any]]):
     """A building an address may mean (documentation only)."""
 
     building = serializers.IntegerField()
@@ -78,16 +78,16 @@ class TicketToSortShape(TicketMadeShape):
     claimed_by = serializers.CharField(allow_null=True)
     priority = serializers.CharField()
     work_order = serializers.CharField(allow_null=True)
-    candidates = CandidateShape(many=True)
+    candidates = PlaceCandidateShape(many=True)
 
 
-class ClaimShape(serializers.Serializer[dict[str, Any]]):
+class TicketClaimShape(serializers.Serializer[dict[str, Any]]):
     """A person takes a ticket in hand."""
 
     request_id = RequestIdField(required=False)
 
 
-class SortShape(serializers.Serializer[dict[str, Any]]):
+class TicketSortShape(serializers.Serializer[dict[str, Any]]):
     """Where a ticket belongs: a building, or that it is none of ours."""
 
     request_id = RequestIdField(required=False)

@@ -14,6 +14,8 @@ from hotline import events as call_events
 from hotline.joining import join_key
 from hotline.models import Call, CallOutcome, PlaceMatch
 from hotline.proposals.proposing import propose
+from hotline.suppliers.models import Referral
+from hotline.suppliers.referring import SentOn, keep
 from workorders import rules
 from workorders.catalogue import OPEN_STATUSES, Category, Priority, Status, dangers_in
 from workorders.commands import Place, cancel, locate, merge
@@ -22,6 +24,7 @@ from workorders.queries import find_open_by_trouble
 from workorders.triage import Facts, decide
 
 from . import events
+from .elsewhere import sure_supplier
 from .models import Sorting, Ticket, TicketState
 from .refusals import AlreadySorted, ClaimedByAnother, NoSuchTicket
 from .standards import CLAIM_MINUTES, standard
@@ -72,6 +75,8 @@ def sort_out(
         _choose(ticket, building, flat, category, actor=actor, now=now)
     else:
         _not_ours(ticket, decision, actor=actor, now=now)
+        if decision == Sorting.OTHER_SUPPLIER:
+            _keep_supplier(ticket, actor=actor, now=now)
     ticket.state, ticket.sorting, ticket.needs_category = TicketState.SORTED, decision, False
     ticket.sorted_by, ticket.sorted_at = user, now
     ticket.save(update_fields=["state", "sorting", "needs_category", "sorted_by", "sorted_at", "call"])
@@ -158,6 +163,13 @@ def place_call(*, call_id: int, building: Building, flat: str, actor: Actor, now
     if rival is not None:
         merge(work_order_id=order.pk, version=None, into_id=rival.pk, actor=actor, now=now)
     return call
+
+
+def _keep_supplier(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Keep which supplier it is, where its name leaves no doubt; nobody was told on the telephone."""
+    supplier = sure_supplier(ticket)
+    if supplier is not None and ticket.call is not None and not Referral.objects.filter(call=ticket.call).exists():
+        keep(ticket.call, SentOn(supplier, told=False), actor=actor, now=now)
 
 
 def _not_ours(ticket: Ticket, decision: Sorting, *, actor: Actor, now: datetime) -> None:

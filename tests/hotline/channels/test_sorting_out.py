@@ -225,3 +225,16 @@ def test_a_secret_never_shows_again(named_town: SimpleNamespace, browse: Any) ->
     assert secret_of(found) in shown
     for address in ("/admin/hotline/intakesource/", f"/admin/hotline/intakesource/{found.pk}/change/"):
         assert secret_of(found) not in adam.get(address).content.decode()
+
+
+def test_the_supplier_whose_place_it_is_is_shown_and_kept(named_town: SimpleNamespace, browse: Any) -> None:
+    from hotline.suppliers.models import Referral, Supplier, SupplierArea
+
+    other = Supplier.objects.create(name_zh_hans="城南热力", name_en="South Heat", phone="96070")
+    SupplierArea(supplier=other, kind="community", name="望湖新村").sounded().save()
+    waiting = _unsure(address="望湖新村3号楼501")
+    assert (
+        "望湖新村 is heated by South Heat, telephone 96070." in browse("olga").get("/hotline/intake/").content.decode()
+    )
+    sorting.sort_out(ticket_id=waiting.pk, decision=Sorting.OTHER_SUPPLIER, user=named_town.olga, now=timezone.now())
+    assert Referral.objects.get().supplier == other
