@@ -114,7 +114,7 @@ def _of_ticket(ticket: Ticket, event: states.Happened) -> tuple[str, dict[str, A
     order = ticket.call.work_order if ticket.call else None
     if order and order.status in OPEN_STATUSES:
         return None
-    referral = Referral.objects.select_related("supplier").filter(call_id=ticket.call_id).first()
+    referral = Referral.objects.select_related("supplier").filter(call_id=ticket.call_id or 0).first()
     whose = {"supplier": referral.supplier.name_zh_hans, "phone": referral.supplier.phone} if referral else {}
     return states.CLOSED, {"result": event.data["sorting"], **whose}
 
