@@ -46,7 +46,7 @@ def calls_since(user: User, begins: datetime, *, before: int | None = None, limi
 
     :param before: continue below this id
     """
-    calls = visible_to(user).filter(reported_at__gte=begins).select_related("building", "branch")
+    calls = visible_to(user).filter(reported_at__gte=begins).select_related("building", "branch", "caller_known")
     if before is not None:
         calls = calls.filter(pk__lt=before)
     return list(calls.order_by("-id")[:limit])

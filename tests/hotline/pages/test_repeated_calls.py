@@ -8,8 +8,9 @@ import pytest
 from desk_cast import Browse, Filled, calls_of
 from django.utils import timezone
 
+from hotline.call_backs.models import CallBackState, Said, Why
 from hotline.callers.words import nth_in_words
-from hotline.models import Call, CallerKnown, DeskStandard
+from hotline.models import Call, CallBack, CallerKnown, DeskStandard
 from hotline.telephony.standards import REPEAT_CALL
 
 KNOWN = "/hotline/place-context/"
@@ -53,6 +54,7 @@ def test_it_is_kept_with_the_call_and_read_there(browse: Browse, filled: Filled)
     assert [row.of_phone for row in CallerKnown.objects.order_by("call")] == [2, 3]
     last = Call.objects.latest("pk")
     assert "3rd call in 24 h" in olga.get(f"/hotline/calls/{last.pk}/").content.decode()
+    assert "3rd call in 24 h" in olga.get("/hotline/").content.decode()
 
 
 def test_what_counts_as_repeated_is_a_row(town: SimpleNamespace, browse: Browse) -> None:
@@ -86,3 +88,20 @@ def test_a_call_without_a_flat_is_not_counted_by_its_building(
 )
 def test_counts_are_said_as_people_say_them(nth: int, words: str) -> None:
     assert nth_in_words(nth, 24) == f"{words} call in 24 h"
+
+
+def test_what_the_caller_said_when_called_back_is_told(town: SimpleNamespace, browse: Browse) -> None:
+    (last,) = calls_of(town, 1, caller_phone=PHONE)
+    now = timezone.now()
+    CallBack.objects.create(
+        call=last,
+        why=Why.PROMISED,
+        opened_at=now,
+        due_at=now,
+        state=CallBackState.SETTLED,
+        outcome=Said.NOT_SOLVED,
+        reached_at=now,
+        settled_at=now,
+        settled_by="user:1",
+    )
+    assert "call-back: Not solved" in browse("olga").get(KNOWN, {"caller_phone": PHONE}).content.decode()
