@@ -185,13 +185,14 @@ def _join_chosen(
     call: Call, report: Report, chosen: Chosen, decision: Decision, *, actor: Actor, now: datetime
 ) -> None:
     """The operator said what it is: no rule decides any more."""
-    building = report.place.building
     if chosen.kind == "incident":
-        call.incident = join_incident(chosen=chosen, building=building, decision=decision, actor=actor, now=now)
+        call.incident = join_incident(
+            chosen=chosen, building=report.place.building, decision=decision, actor=actor, now=now
+        )
         call.outcome = CallOutcome.JOINED_INCIDENT
         return
     call.work_order = join_order(
-        chosen=chosen, building=building, decision=decision, external=report.external, actor=actor, now=now
+        chosen=chosen, place=report.place, decision=decision, external=report.external, actor=actor, now=now
     )
     call.outcome = CallOutcome.JOINED_ORDER
 

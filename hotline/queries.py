@@ -113,12 +113,19 @@ def would_join(
 
     :param taken: what has taken the heat of the place
     """
-    category = decision.inputs["category"]
+    category, dangers = decision.inputs["category"], decision.inputs["dangers"]
     if taken is not None and category in HEAT_LOST and decision.priority != Priority.P1:
         return taken
     if decision.order_type is None:
         return None
-    key = join_key(category=category, order_type=decision.order_type, building_id=building_id, flat=flat, text=text)
+    key = join_key(
+        category=category,
+        order_type=decision.order_type,
+        building_id=building_id,
+        flat=flat,
+        text=text,
+        dangers=dangers,
+    )
     return find_open_by_trouble(key) if key else None
 
 

@@ -67,9 +67,17 @@ def _hits(terms: Terms, names: Sequence[_Row], limit: int) -> list[PlaceHit]:
     areas = [name for name in names if name["kind"] in ("community", "street")]
     if terms.building:
         return _inside(terms, areas, limit)
-    if areas and names[0] is areas[0] and (len(areas) == 1 or areas[0]["score"] >= _EXACT):
+    if areas and names[0] is areas[0] and _is_meant(areas):
         return [*_inside(terms, areas[:1], limit), *_as_such(names[1:], limit)][:limit]
     return _as_such(names, limit)
+
+
+def _is_meant(areas: Sequence[_Row]) -> bool:
+    """Whether the first is the only one meant: its own name or initials, and no other's."""
+    if len(areas) == 1:
+        return True
+    first, second = areas[0]["score"], areas[1]["score"]
+    return bool(first >= _EXACT and first > second)
 
 
 def _as_such(names: Sequence[_Row], limit: int) -> list[PlaceHit]:

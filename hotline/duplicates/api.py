@@ -31,12 +31,22 @@ class _Asked(serializers.Serializer[dict[str, Any]]):
 class CandidateShape(serializers.Serializer[dict[str, Any]]):
     """Something the caller may mean."""
 
-    joins = serializers.CharField(help_text="What to send as `joins` when this is it.")
+    joins = serializers.CharField(
+        help_text="What to send as `joins` when this is it. Empty: an incident whose heat is back, to be read only."
+    )
     relation = serializers.CharField(help_text="flat, unit, building, incident, loop or station; nearest first")
+    relation_words = serializers.CharField(help_text="The same in the reader's language.")
     number = serializers.CharField()
     status = serializers.CharField(help_text="An order's status, or an incident's phase.")
     finished = serializers.BooleanField(help_text="Recently finished; an order that was closed is opened again.")
     callers = serializers.IntegerField()
+    since = serializers.DateTimeField(help_text="When it was logged or declared.")
+    place = serializers.CharField(help_text="Where, as people write it.")
+    category = serializers.CharField(help_text="Of an order; empty for an incident.")
+    priority = serializers.CharField(help_text="Of an order; empty for an incident.")
+    raised_to = serializers.CharField(help_text="The stricter priority the order gets by this call, or empty.")
+    crew = serializers.CharField(help_text="The crew's name, or empty.")
+    next_due_at = serializers.DateTimeField(allow_null=True, help_text="By when its next step is promised.")
 
 
 class Duplicates(APIView):
@@ -66,7 +76,6 @@ class Duplicates(APIView):
             building_id=building.pk,
             loop_id=building.loop_id,
             flat=said["flat"].strip(),
-            category=said["category"],
             decision=decide(facts, rules.triage_rules()) if said["category"] else None,
             now=timezone.now(),
         )
@@ -75,12 +84,32 @@ class Duplicates(APIView):
 
 def shown(one: Candidate) -> dict[str, Any]:
     """A candidate as the API tells it."""
-    row: dict[str, Any] = {"joins": str(one.chosen), "relation": one.relation.name.lower(), "finished": one.is_finished}
+    row: dict[str, Any] = {
+        "joins": str(one.chosen) if one.may_be_chosen else "",
+        "relation": one.relation.name.lower(),
+        "relation_words": str(one.relation.label),
+        "finished": one.is_finished,
+        "raised_to": one.raised_to,
+        "next_due_at": one.next_due,
+    }
     if one.incident is not None:
+        incident = one.incident
         return row | {
-            "number": one.incident.number,
-            "status": one.incident.phase,
-            "callers": one.incident.report_count,
+            "number": incident.number,
+            "status": incident.phase,
+            "callers": incident.report_count,
+            "since": incident.declared_at,
+            "place": incident.place_text,
+            **dict.fromkeys(("category", "priority", "crew"), ""),
         }
     card = one.card or {}
-    return row | {"number": card["number"], "status": card["status"], "callers": card["reports"]}
+    return row | {
+        "number": card["number"],
+        "status": card["status"],
+        "callers": card["reports"],
+        "since": one.logged_at,
+        "place": card["place"]["label"],
+        "category": card["category"],
+        "priority": card["priority"],
+        "crew": card["crew"]["name"] if card["crew"] else "",
+    }

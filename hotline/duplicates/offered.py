@@ -21,7 +21,12 @@ class Offered:
     @property
     def rows(self) -> list[tuple[str, Candidate]]:
         """Each candidate under its key."""
-        return list(zip(KEYS, self.found, strict=False))
+        return list(zip(KEYS, (one for one in self.found if one.may_be_chosen), strict=False))
+
+    @property
+    def over(self) -> list[Candidate]:
+        """Incidents whose heat is back: worth knowing, and nothing a call is filed under."""
+        return [one for one in self.found if not one.may_be_chosen]
 
     @property
     def is_different(self) -> bool:
@@ -31,7 +36,7 @@ class Offered:
     @property
     def chosen(self) -> Candidate | None:
         """What the operator pointed at, if it is still among the candidates."""
-        return next((one for one in self.found if str(one.chosen) == self.said), None)
+        return next((one for _key, one in self.rows if str(one.chosen) == self.said), None)
 
     @property
     def choice(self) -> str:

@@ -1,6 +1,5 @@
 """Reading what is known near a place, nearest first: one statement for the orders, one for their cards."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,14 +8,13 @@ from django.utils.dateparse import parse_datetime
 
 from heating_ops.prepared import Prepared
 from incidents.models import HEAT_AWAY, Incident, Phase
-from workorders.catalogue import OPEN_STATUSES, Category, Priority, Status
+from workorders.catalogue import OPEN_STATUSES, Status
 from workorders.queries import Card, cards_of
-from workorders.triage import Decision
+from workorders.triage import Decision, is_stricter
 
-from ..joining import HEAT_LOST
 from ..telephony.standards import FINISHED_RECENTLY, standard
 from .choice import Chosen
-from .relation import AT_THE_PLACE, Relation, related_kinds
+from .relation import Relation, reach_of
 
 MOST: Final = 5
 _OPEN: Final = ", ".join(f"'{status}'" for status in OPEN_STATUSES)
@@ -36,8 +34,9 @@ JOIN network_building b ON b.loop_id = l.id
 JOIN workorders_workorder w ON w.building_id = b.id
 WHERE here.id = $1
     AND (w.status IN ({_OPEN}) OR (w.status = '{Status.CLOSED}' AND w.closed_at > $3))
-    AND (b.id = here.id OR w.order_type = ANY($4))
-ORDER BY relation, w.order_type <> $5, w.status = '{Status.CLOSED}',
+    AND w.order_type = ANY(CASE WHEN b.id = here.id THEN $4 ELSE $5 END)
+    AND (NOT $7 OR (b.id = here.id AND $2 <> '' AND lower(w.flat) = lower($2)))
+ORDER BY relation, w.order_type <> $6, w.status = '{Status.CLOSED}',
     (b.latitude - here.latitude) ^ 2 + (b.longitude - here.longitude) ^ 2 NULLS LAST, w.id DESC
 LIMIT {MOST}
 """,  # noqa: S608 - our own words
@@ -45,7 +44,9 @@ LIMIT {MOST}
     "text",
     "timestamptz",
     "text[]",
+    "text[]",
     "text",
+    "boolean",
 )
 
 
@@ -56,6 +57,13 @@ class Candidate:
     relation: Relation
     card: Card | None = None
     incident: Incident | None = None
+    raised_to: str = ""
+    """The priority the order gets by the call, when that is stricter than its own."""
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Whether the call can be filed under it; whose heat is back already and who is cold needs an order."""
+        return self.incident is None or self.incident.phase in HEAT_AWAY
 
     @property
     def chosen(self) -> Chosen:
@@ -84,7 +92,7 @@ class Candidate:
 
 
 def candidates(
-    *, building_id: int, loop_id: int, flat: str, category: str, decision: Decision | None, now: datetime
+    *, building_id: int, loop_id: int, flat: str, decision: Decision | None, now: datetime
 ) -> list[Candidate]:
     """Read up to five things near a place that a call may be about, the nearest relation first.
 
@@ -93,23 +101,25 @@ def candidates(
 
     :param decision: triage's, for the kind of work and for a danger; ``None`` while no category is chosen
     """
-    since = now - standard(FINISHED_RECENTLY)
-    kind = decision.order_type if decision else None
-    rows = _NEAR_ORDERS.rows(building_id, flat, since, related_kinds(kind), kind or "")
-    danger = decision is not None and decision.priority == Priority.P1
-    found = _orders([(pk, Relation(relation)) for pk, relation in rows], at_place_only=danger)
-    if not danger and (not category or Category(category) in HEAT_LOST):
+    since, reach = now - standard(FINISHED_RECENTLY), reach_of(decision)
+    kind = (decision.order_type if decision else None) or ""
+    near = _NEAR_ORDERS.rows(building_id, flat, since, reach.at_place, reach.elsewhere, kind, reach.own_flat_only)
+    cards = cards_of([pk for pk, _relation in near]) if near else {}
+    found = [
+        Candidate(Relation(relation), card=cards[pk], raised_to=raised_to(decision, cards[pk]["priority"]))
+        for pk, relation in near
+    ]
+    if reach.incident:
         found += [Candidate(Relation.INCIDENT, incident=one) for one in incidents_on(loop_id, since=since)]
     return sorted(found, key=lambda one: one.relation)[:MOST]
 
 
-def _orders(near: Sequence[tuple[int, Relation]], *, at_place_only: bool) -> list[Candidate]:
-    wanted = [(pk, relation) for pk, relation in near if not at_place_only or relation in AT_THE_PLACE]
-    cards = cards_of([pk for pk, _relation in wanted]) if wanted else {}
-    return [Candidate(relation, card=cards[pk]) for pk, relation in wanted]
+def raised_to(decision: Decision | None, priority: str) -> str:
+    """The priority an order gets by one more report, when that is stricter; else nothing."""
+    return decision.priority if decision and is_stricter(decision.priority, priority) else ""
 
 
 def incidents_on(loop_id: int, *, since: datetime) -> list[Incident]:
-    """Read the incidents of a loop that are not closed, or have given the heat back since a moment; newest first."""
+    """Read the incidents that have the heat of a loop, or have given it back since a moment; newest first."""
     here = Incident.objects.filter(loops=loop_id).exclude(phase=Phase.CLOSED, phase_at__lte=since)
     return list(here.order_by("-id")[:2])

@@ -19,7 +19,7 @@ from .. import queries
 from ..callers.beside import Caller, caller_of
 from ..catalogue.queries import find_item
 from ..duplicates.offered import Offered
-from ..duplicates.queries import candidates
+from ..duplicates.queries import candidates, raised_to
 from ..models import Call, ProblemItem
 from ..safety_script import QUESTIONS
 from ..scripts.stops import stops_shown_at
@@ -69,6 +69,11 @@ class Known:
     def joins_stop(self) -> bool:
         """Whether a planned stop would answer the call."""
         return isinstance(self.joins, PlannedStop)
+
+    @property
+    def joins_raised_to(self) -> str:
+        """The priority that the order the rule joins would get, when that is stricter than its own."""
+        return raised_to(self.decision, self.joins.priority) if isinstance(self.joins, WorkOrder) else ""
 
 
 def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
@@ -136,7 +141,6 @@ def _offered(
         building_id=building.pk,
         loop_id=building.loop_id,
         flat=flat,
-        category=told["category"] or "",
         decision=decision,
         now=now,
     )

@@ -6,7 +6,7 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 
 from .. import events
-from ..catalogue import OPEN_STATUSES, Status
+from ..catalogue import OPEN_STATUSES, Priority, Status
 from ..clocks import arm_external, tighten
 from ..models import WorkOrder
 from ..triage import Decision, is_stricter
@@ -29,8 +29,8 @@ def add_report(
 ) -> WorkOrder:
     """Add one more report to an order; a stricter decision raises its priority and tightens its clocks.
 
-    A stricter report about an order whose crew says it is done opens it again: the
-    claim is refuted, and nobody else would go.
+    A stricter report about an order whose crew says it is done opens it again, and so
+    does any danger: the claim is refuted, and nobody else would go.
 
     :param chases: the caller asks when somebody comes (催办)
     :raises NoSuchWorkOrder: the id is unknown
@@ -44,7 +44,12 @@ def add_report(
     if sooner:
         arm_external(order, now=now)
     events.report_joined(order, chases=chases, actor=actor, now=now)
-    return order if decision is None else regrade(order, decision, actor=actor, now=now)
+    if decision is None:
+        return order
+    order = regrade(order, decision, actor=actor, now=now)
+    if decision.priority == Priority.P1 and order.status == Status.DONE:
+        return reopen(work_order_id=order.pk, version=order.version, reason="", actor=actor, now=now)
+    return order
 
 
 def regrade(order: WorkOrder, decision: Decision, *, actor: Actor, now: datetime) -> WorkOrder:

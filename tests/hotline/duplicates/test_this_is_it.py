@@ -1,6 +1,7 @@
 """The operator points at what a caller means: the caller joins it, whatever state it is in, and keeps a record."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -125,7 +126,6 @@ def test_a_danger_raises_the_order_at_the_place_and_never_disappears_elsewhere(
 
 def test_a_caller_joins_an_incident_that_reaches_the_place(town: SimpleNamespace, file: File) -> None:
     incident = declare(town)
-    move(town, incident, Phase.RESTORED)
     answer = file(joins=f"incident:{incident.pk}")
     assert answer.json()["joined"]["number"] == incident.number
     call = Call.objects.get()
@@ -133,8 +133,56 @@ def test_a_caller_joins_an_incident_that_reaches_the_place(town: SimpleNamespace
     assert file(joins=f"incident:{incident.pk}", category="leak", answers={"ground_sinking": True}).status_code == 400
     far = {"street": "磨坊胡同", "building": "7"}
     assert file(joins=f"incident:{incident.pk}", place=far).status_code == 400
-    move(town, incident, Phase.CLOSED)
-    assert file(joins=f"incident:{incident.pk}").status_code == 409
+    leak = file(joins=f"incident:{incident.pk}", category="leak")
+    assert (leak.status_code, "Only lost heat" in str(leak.json())) == (400, True)
+
+
+def test_whoever_is_still_cold_after_the_heat_came_back_is_never_left_under_the_incident(
+    town: SimpleNamespace, file: File
+) -> None:
+    incident = declare(town)
+    for phase in (Phase.RESTORED, Phase.CLOSED):
+        move(town, incident, phase)
+        answer = file(joins=f"incident:{incident.pk}")
+        assert (answer.status_code, answer.json()["code"]) == (409, "heat_is_back")
+    assert file(joins="none").json()["work_order"] is not None
+
+
+def test_what_was_closed_long_ago_is_not_opened_again(town: SimpleNamespace, file: File) -> None:
+    order = opened(town, flat="1-303")
+    walk(town, order, Status.CLOSED)
+    WorkOrder.objects.filter(pk=order.pk).update(closed_at=timezone.now() - timedelta(days=30))
+    answer = file(joins=f"order:{order.pk}")
+    assert (answer.status_code, answer.json()["code"]) == (409, "closed_long_ago")
+
+
+def test_other_work_elsewhere_is_not_it(town: SimpleNamespace, file: File) -> None:
+    noise = opened(town, "noise", building=town.house_2)
+    answer = file(joins=f"order:{noise.pk}", category="leak")
+    assert (answer.status_code, "other work at another place" in str(answer.json())) == (400, True)
+
+
+def test_somebody_hurt_joins_only_the_order_of_their_own_flat(town: SimpleNamespace, file: File) -> None:
+    there, here = opened(town, "leak", flat="1-303"), opened(town, "leak", flat="1-101")
+    hurt = {"category": "leak", "answers": {"person_hurt": True}}
+    assert file(joins=f"order:{there.pk}", **hurt).status_code == 400
+    assert file(joins=f"order:{here.pk}", **hurt).status_code == 201
+    cold = opened(town, flat="1-101")
+    assert file(joins=f"order:{cold.pk}", **hurt).status_code == 400, "a temperature visit stops no water"
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_a_danger_opens_again_what_the_crew_called_done_even_when_it_was_a_danger_before(
+    town: SimpleNamespace, file: File, joins: bool
+) -> None:
+    """By the rule and by choice alike: nobody would go otherwise."""
+    danger = {"category": "leak", "answers": {"water_near_electrics": True}}
+    order = WorkOrder.objects.get(pk=file(**danger).json()["work_order"]["id"])
+    walk(town, order, Status.DONE)
+    answer = file(**danger, **({"joins": f"order:{order.pk}"} if joins else {}))
+    assert answer.json()["joined"]["id"] == order.pk
+    order.refresh_from_db()
+    assert (order.status, order.priority) == (Status.TRIAGED, "P1")
 
 
 def test_two_callers_join_while_the_order_is_closed(real_town: SimpleNamespace) -> None:

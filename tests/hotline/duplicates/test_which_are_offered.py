@@ -9,9 +9,11 @@ from desk_cast import walk
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from incident_cast import declare, move
-from order_cast import decided, opened
+from order_cast import decided, opened, waiting
 from rest_framework.test import APIClient
+from town import MORNING
 
 from heating_ops.network.models import Building, Loop, Station
 from hotline.duplicates.queries import Candidate, candidates
@@ -30,7 +32,6 @@ def near(
         building_id=town.house_1.pk,
         loop_id=town.loop_1.pk,
         flat=flat,
-        category=category,
         decision=decided(category, **facts) if category else None,
         now=timezone.now(),
     )
@@ -93,10 +94,12 @@ def test_what_was_finished_lately_is_offered_and_what_long_ago_is_not(town: Simp
     assert [one.chosen.id for one in near(town)] == [done.pk], "done is the crew's claim, however old"
 
 
-def test_an_incident_that_gave_the_heat_back_is_still_offered_for_a_while(town: SimpleNamespace) -> None:
+def test_an_incident_that_gave_the_heat_back_is_told_for_a_while_and_takes_nobody(town: SimpleNamespace) -> None:
     incident = declare(town)
+    assert [one.may_be_chosen for one in near(town)] == [True]
     move(town, incident, Phase.RESTORED)
-    assert [(str(one.chosen), one.is_finished) for one in near(town)] == [(f"incident:{incident.pk}", True)]
+    (found,) = near(town)
+    assert (str(found.chosen), found.is_finished, found.may_be_chosen) == (f"incident:{incident.pk}", True, False)
     move(town, incident, Phase.CLOSED)
     assert near(town) == [], "closed on a January morning, long before now"
 
@@ -125,6 +128,23 @@ def test_a_danger_is_offered_only_what_is_at_the_place(town: SimpleNamespace) ->
     assert told(near(town, "leak", dangers=["water_near_electrics"])) == [(Relation.UNIT, here.pk)]
 
 
+def test_a_danger_is_not_offered_the_work_of_another_kind_nor_somebody_hurt_another_flat(town: SimpleNamespace) -> None:
+    opened(town, flat="1-101")
+    leak = opened(town, "leak", flat="1-303")
+    assert told(near(town, "leak", dangers=["ground_sinking"])) == [(Relation.UNIT, leak.pk)]
+    assert near(town, "leak", dangers=["person_hurt"]) == []
+    same = opened(town, "leak", flat="1-101")
+    assert told(near(town, "leak", dangers=["person_hurt"])) == [(Relation.FLAT, same.pk)]
+    assert near(town, "leak", flat="", dangers=["person_hurt"]) == []
+
+
+def test_it_says_which_priority_the_call_would_raise_it_to(town: SimpleNamespace) -> None:
+    opened(town, "leak", flat="1-101")
+    assert [one.raised_to for one in near(town, "leak")] == [""]
+    assert [one.raised_to for one in near(town, "leak", dangers=["water_near_electrics"])] == ["P1"]
+    assert [one.raised_to for one in near(town, "")] == [""]
+
+
 def test_another_station_is_another_network(town: SimpleNamespace) -> None:
     other = Station.objects.create(branch=town.east, name="对门站", line="东一线")
     next_door = Building.objects.create(
@@ -151,7 +171,7 @@ def test_the_api_says_the_same(town: SimpleNamespace, api: Callable[[str], APICl
     asked = {"building": town.house_1.pk, "flat": "1-101", "category": "low_temperature"}
     answer = api("olga").get("/api/duplicates/", asked)
     assert answer.status_code == 200
-    assert answer.json()["results"] == [
+    assert _moments(answer.json()["results"]) == [
         {
             "joins": f"order:{flat.pk}",
             "relation": "flat",
@@ -159,9 +179,22 @@ def test_the_api_says_the_same(town: SimpleNamespace, api: Callable[[str], APICl
             "number": flat.number,
             "status": "triaged",
             "callers": 1,
+            "relation_words": "the same flat",
+            "raised_to": "",
+            "since": MORNING,
+            "place": "阳光花园 1号楼 1-101",
+            "category": "low_temperature",
+            "priority": "P3",
+            "crew": "",
+            "next_due_at": min(waiting(flat).values()),
         }
     ]
     assert api("mona").get("/api/duplicates/", asked).status_code == 403
+
+
+def _moments(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their times read."""
+    return [row | {name: parse_datetime(row[name]) for name in ("since", "next_due_at")} for row in rows]
 
 
 def test_the_api_names_what_is_wrong(town: SimpleNamespace, api: Callable[[str], APIClient]) -> None:
