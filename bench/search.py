@@ -40,10 +40,13 @@ def measure(system: System) -> Iterator[Figure]:
 
 def _homes(chance: random.Random, many: int) -> list[tuple[str, str, str, str, str, int]]:
     """Flats drawn from the whole city: community, its initials, building, flat, telephone, the building's id."""
+    from django.db.models import Max, Min
+
     from heating_ops.network.models import Household, PlaceName
 
-    last = Household.objects.latest("pk").pk
-    ids = [chance.randint(1, last) for _one in range(3 * many)]
+    ends = Household.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    every = range(ends["first"] or 0, (ends["last"] or 0) + 1)
+    ids = chance.sample(every, min(len(every), 3 * many))
     homes = Household.objects.filter(pk__in=ids, building__community__isnull=False).exclude(phone="")
     rows = list(homes.select_related("building__community").order_by("pk"))
     chance.shuffle(rows)
