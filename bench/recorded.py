@@ -135,6 +135,7 @@ def _known_ids() -> Iterator[None]:
 
 def _move_out_of_the_way(cursor: Any) -> None:
     """The next recorded call needs the same two ids, so this one's rows leave."""
+    cursor.execute("DELETE FROM hotline_callerknown WHERE call_id = %s", [_CALL_ID])
     cursor.execute("DELETE FROM hotline_call WHERE id = %s", [_CALL_ID])
     cursor.execute("DELETE FROM workorders_temperaturereading WHERE work_order_id = %s", [_ORDER_ID])
     cursor.execute("DELETE FROM workorders_workorder WHERE id = %s", [_ORDER_ID])

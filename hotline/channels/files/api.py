@@ -114,5 +114,7 @@ class CallFileConfirmation(APIView):
     @extend_schema(request=None, responses=CallFileShape)
     def post(self, request: Request, pk: int) -> Response:
         """Those without errors, each once by its number; 409 `file_not_waiting` when it was confirmed before."""
+        # Nothing is said with it; but what comes with it must be an object, as everywhere.
+        serializers.Serializer(data=request.data).is_valid(raise_exception=True)
         file = commands.confirm(file_id=pk, user=signed_in(request), now=timezone.now())
         return Response(queries.shown(_found(file.pk)))
