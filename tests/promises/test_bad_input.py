@@ -96,7 +96,9 @@ def shape_of(address: Address) -> type[serializers.Serializer[Any]] | None:
 WRITING: Final = [
     address
     for address in addresses()
-    if address.is_api and WRITE in address.methods and address.action(WRITE)
+    if address.is_api
+    and WRITE in address.methods
+    and address.action(WRITE)
     # A file comes as a form: tests/hotline/channels/test_files_of_calls.py sends what is none.
     and address.name != "call-files"
 ]
