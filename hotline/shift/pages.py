@@ -16,6 +16,7 @@ from heating_ops.days import EARLIEST
 from heating_ops.journal.queries import heads
 from heating_ops.journal.replay import epoch
 from hotline.queries import start_of_day
+from hotline.suppliers.queries import not_ours, rows_of
 from hotline.telephony.models import HOTLINE_BOARD
 from hotline.telephony.pages import may_answer
 
@@ -126,6 +127,7 @@ def _page(user: User, asked: Asked) -> dict[str, Any]:
     query = f"?date={asked.day.date.isoformat()}&since={asked.first}&until={asked.last}"
     return {
         "asked": asked,
+        "suppliers": rows_of(not_ours(asked.begins, asked.ends)),
         "today": timezone.localdate(now),
         "earliest": EARLIEST,
         "is_today": is_today,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hotline.models import Call, CallOutcome
 
@@ -53,3 +54,18 @@ def not_ours(
     # The unknown last: there is nothing to do about one supplier.
     parts.sort(key=lambda part: (part.supplier is None, -part.calls, part.supplier.pk if part.supplier else 0))
     return NotOurs(sum(part.calls for part in parts), sum(part.told for part in parts), parts)
+
+
+def rows_of(found: NotOurs) -> list[dict[str, Any]]:
+    """The counts as a table shows them; the last row is the sum. Empty when there were none."""
+    if not found.calls:
+        return []
+    rows = [
+        {
+            "name": part.supplier.name if part.supplier else _("No supplier named"),
+            "calls": part.calls,
+            "told": part.told,
+        }
+        for part in found.by_supplier
+    ]
+    return [*rows, {"name": "", "calls": found.calls, "told": found.told}]

@@ -157,6 +157,9 @@ def test_calls_that_were_not_ours_are_counted_by_supplier(shunhe: Supplier, brow
     assert (found.calls, found.told) == (3, 1)
     assert [(one.supplier, one.calls, one.told) for one in found.by_supplier] == [(shunhe, 2, 1), (None, 1, 0)]
     assert not_ours(now, timezone.now(), logged_by="user:0").calls == 0
+    for page in (browse("lena").get("/hotline/shift/"), browse("kurt").get("/reports/daily/")):
+        assert page.context["suppliers"][-1] == {"name": "", "calls": 3, "told": 1}
+        assert "Shunhe Heating" in page.content.decode()
 
 
 def test_many_suppliers_cost_no_more(shunhe: Supplier, browse: Browse, queries: Counted) -> None:
