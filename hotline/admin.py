@@ -14,6 +14,7 @@ from .call_backs.admin import CallBackAdmin, CallBackRuleAdmin
 from .callers.admin import CallerKnownAdmin
 from .channels.admin import CallFileAdmin, ChannelStandardAdmin, IntakeSourceAdmin, TicketAdmin
 from .guidance.admin import GuidanceAdmin
+from .knowledge.admin import ArticleAdmin
 from .models import Call, GuidanceOutcome, ProblemItem
 from .scripts.admin import CallerToldAdmin, ScriptAdmin
 from .shift.admin import DeskTargetAdmin, SeatSessionAdmin
@@ -21,6 +22,7 @@ from .suppliers.admin import ReferralAdmin, SupplierAdmin
 from .telephony.admin import DeskStandardAdmin, RingAdmin
 
 __all__ = [
+    "ArticleAdmin",
     "CallAdmin",
     "CallBackAdmin",
     "CallBackRuleAdmin",

@@ -59,10 +59,12 @@ class HotlineConfig(AppConfig):
         from heating_ops.timers import clock
         from heating_ops.ui import wording
 
+        from .knowledge import queries as knowledge
         from .shift import commands, forgotten, queries, words
 
         wording.register("seat_state", words.STATES)
         wording.register("break_reason", words.REASONS)
+        cards.register("article", cards.CardSource(of=knowledge.cards_of, on=knowledge.open_cards_on))
         cards.register("seat", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         clock.register(commands.FORGOTTEN, forgotten.seat_forgotten)
         leaving.register(commands.sign_off_if_on)

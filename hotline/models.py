@@ -19,12 +19,15 @@ from .channels.models import CallFile, ChannelStandard, FileRow, IntakeSource, J
 from .drafts.models import CallDraft
 from .duplicates.choice import HowJoined
 from .guidance.models import Guidance
+from .knowledge.models import Article, ArticleVersion
 from .scripts.models import CallerTold, Script, Situation
 from .shift.models import DeskTarget, SeatSession, SeatStretch
 from .suppliers.models import Referral, Supplier, SupplierArea
 from .telephony.models import DeskStandard, ExchangeEvent, Ring
 
 __all__ = [
+    "Article",
+    "ArticleVersion",
     "Call",
     "CallBack",
     "CallBackRule",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("import/template/", template_file, name="call_file_template"),
     path("intake/", ticket_queue, name="ticket_queue"),
     path("guidance/", guidance, name="guidance"),
+    path("knowledge/", include("hotline.knowledge.urls")),
     path("shift/", include("hotline.shift.urls")),
     path("rings/", ring_strip, name="ring_strip"),
     path("place-map/", place_map, name="place_map"),

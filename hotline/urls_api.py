@@ -8,6 +8,7 @@ from .callers.api import Callers, ChosenCaller
 from .catalogue.api import Catalogue
 from .duplicates.api import Duplicates
 from .guidance.api import GuidanceClaim, GuidanceList, GuidanceOutcomeFiled
+from .knowledge.api import Knowledge
 from .proposals.api import Proposals
 
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     path("call-backs/<int:pk>/giving-up/", call_backs.GivingUp.as_view(), name="call-back-giving-up"),
     path("callers/", Callers.as_view(), name="callers"),
     path("callers/chosen/", ChosenCaller.as_view(), name="caller-chosen"),
+    path("knowledge/", Knowledge.as_view(), name="knowledge"),
     path("catalogue/", Catalogue.as_view(), name="catalogue"),
     path("proposals/", Proposals.as_view(), name="proposals"),
     path("places/", api.PlaceSearch.as_view(), name="place-search"),

@@ -32,6 +32,8 @@ class Action(StrEnum):
     RING_ANSWER = "ring.answer"
     SEAT_TAKE = "seat.take"
     SHIFT_VIEW = "shift.view"
+    KNOWLEDGE_READ = "knowledge.read"
+    KNOWLEDGE_EDIT = "knowledge.edit"
     TICKET_SORT = "ticket.sort"
     CALLS_IMPORT = "calls.import"
     PLACE_SEARCH = "place.search"
@@ -99,6 +101,19 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.SHIFT_VIEW: {
         Role.DUTY_LEADER: Scope.GROUP,
         Role.MANAGER: Scope.GROUP,
+    },
+    # What the desk tells callers; written by who answers for it.
+    Action.KNOWLEDGE_READ: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.GROUP,
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
+    },
+    Action.KNOWLEDGE_EDIT: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
     },
     Action.PLACE_SEARCH: {
         Role.OPERATOR: Scope.GROUP,

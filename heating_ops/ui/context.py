@@ -41,6 +41,7 @@ _DESTINATIONS = (
     _Destination(_("Incidents"), "incidents:list", Action.INCIDENT_VIEW, "alert"),
     _Destination(_("Daily report"), "reports:daily", Action.REPORT_VIEW, "report"),
     _Destination(_("Shift"), "hotline:shift", Action.SHIFT_VIEW, "user"),
+    _Destination(_("Knowledge"), "hotline:articles", Action.KNOWLEDGE_READ, "search"),
     _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),
 )
 

@@ -20,6 +20,8 @@ from ..callers.beside import Caller, caller_of
 from ..catalogue.queries import find_item
 from ..duplicates.offered import Offered
 from ..duplicates.queries import candidates, raised_to
+from ..knowledge.models import ArticleVersion
+from ..knowledge.queries import offered as offered_articles
 from ..models import Call, ProblemItem
 from ..safety_script import QUESTIONS
 from ..scripts.stops import stops_shown_at
@@ -45,6 +47,8 @@ class Known:
     item: ProblemItem | None = None
     joins: Incident | PlannedStop | WorkOrder | None = None
     offered: Offered = field(default_factory=Offered)
+    articles: list[ArticleVersion] = field(default_factory=list)
+    """What the desk knows of what was chosen."""
     caller: Caller = field(default_factory=Caller)
     others: OtherSuppliers = field(default_factory=OtherSuppliers)
     may_join: bool = False
@@ -102,6 +106,7 @@ def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
     if told["category"]:
         item = find_item(told["item"]) if told["item"] else None
         found.item = item if item and item.category == told["category"] else None
+        found.articles = offered_articles(told["category"], found.item.code if found.item else "")
         found.decision = _decision(told, typed, building)
         found.joins = queries.would_join(
             decision=found.decision,

@@ -53,6 +53,10 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+# What the desk knows belongs to the whole group: whoever may read one article may read all.
+OF_NO_BRANCH = {f"hotline:{name}" for name in ("article", "edit_article", "publish_article")}
+
+
 @pytest.fixture
 def cast(town: SimpleNamespace) -> SimpleNamespace:
     """West's order, call and incident; an own order of East; and people of East in every role that has a branch."""
@@ -101,7 +105,7 @@ def test_another_branchs_objects_are_not_found(name: str, cast: SimpleNamespace)
     before, tried = Event.objects.count(), 0
     wrong = []
     for address in addresses():
-        if address.name in PUBLIC or not address.parameters:
+        if address.name in PUBLIC or not address.parameters or address.name in OF_NO_BRANCH:
             continue
         for method in address.methods:
             action = address.action(method)

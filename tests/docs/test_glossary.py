@@ -83,6 +83,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("incidents/planned_stops/events.py", "planned_stop"),
         ("hotline/scripts/events.py", "script"),
         ("hotline/shift/events.py", "seat"),
+        ("hotline/knowledge/events.py", "article"),
     ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:

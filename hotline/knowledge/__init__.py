@@ -1,0 +1,1 @@
+"""What the desk knows: articles in both languages, with every version that was ever said."""
