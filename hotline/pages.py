@@ -22,6 +22,7 @@ from workorders.sentences import actor_word, names_of, reasons_in_words, told
 
 from . import queries
 from .call_page import answers_of
+from .guidance.queries import count_waiting
 from .models import Call
 
 _ROWS: Final = 50
@@ -50,6 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "feed": feed,
         "counts": queries.counts_since(user, begins),
+        "to_guide": count_waiting(user),
         "may_edit_scripts": may(user, Action.SCRIPT_EDIT),
         "rows": [
             CallRow(

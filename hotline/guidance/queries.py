@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from heating_ops.access.models import User
-from heating_ops.access.permissions import Action
+from heating_ops.access.permissions import Action, may
 from workorders.catalogue import GuidanceEnd, Status
 from workorders.models import WorkOrder
 from workorders.queries import visible_to
@@ -21,6 +21,11 @@ def waiting(user: User) -> QuerySet[WorkOrder]:
     talked_on = Q(status=Status.TRIAGED, guidance_outcome=GuidanceEnd.LIMIT_PASSED, guidance__claimed_by__isnull=False)
     reach = visible_to(user, Action.ORDER_GUIDE)
     return reach.filter(Q(guidance_until__isnull=False) | talked_on)
+
+
+def count_waiting(user: User) -> int | None:
+    """How many customers wait to be guided; ``None`` for whoever guides nobody."""
+    return waiting(user).count() if may(user, Action.ORDER_GUIDE) else None
 
 
 def queue(user: User, *, limit: int = PAGE) -> list[WorkOrder]:
