@@ -79,6 +79,9 @@ def last_told(slug: str) -> State:
 def differences(slug: str, *, ignore: Iterable[str] = (), told: State | None = None) -> list[str]:
     """Compare a replay of the board with a fresh read; an empty list means they agree.
 
+    Only what both know is compared: the journal is never rewritten, so a card that an
+    earlier version told lacks what later ones have added to cards.
+
     :param told: what the journal says is on the board; played from zero if not given
     """
     told = replayed(slug) if told is None else told
@@ -86,7 +89,7 @@ def differences(slug: str, *, ignore: Iterable[str] = (), told: State | None = N
     found = [f"{subject}: on the board only in the journal" for subject in told.keys() - true.keys()]
     found += [f"{subject}: on the board but not in the journal" for subject in true.keys() - told.keys()]
     for subject in told.keys() & true.keys():
-        for name in true[subject].keys() | told[subject].keys():
+        for name in true[subject].keys() & told[subject].keys():
             if name not in ignore and told[subject].get(name) != true[subject].get(name):
                 found.append(f"{subject}.{name}: journal {told[subject].get(name)!r}, now {true[subject].get(name)!r}")
     return sorted(found)
