@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from hotline.models import Call, Referral, Supplier
+from hotline.models import Call, Guidance, Referral, Supplier
 from incidents.models import Incident
 from workorders.models import TemperatureReading, WorkOrder
 
 _CALL, _ORDER = Call._meta.db_table, WorkOrder._meta.db_table
+_GUIDANCE = Guidance._meta.db_table
 _REFERRAL, _SUPPLIER = Referral._meta.db_table, Supplier._meta.db_table
 _READING, _INCIDENT = TemperatureReading._meta.db_table, Incident._meta.db_table
 _SCOPE = "(%(all)s OR {t}.branch_id = ANY(%(branches)s))"
@@ -39,6 +40,8 @@ SELECT count(*) AS total,
     count(*) FILTER (WHERE {_VOID} AND NOT coalesce({_IN_TIME}, false)) AS void,
     count(*) FILTER (WHERE w.status = 'closed' AND w.called_back_at IS NOT NULL) AS called_back,
     count(*) FILTER (WHERE w.status = 'done' AND w.called_back_at IS NOT NULL) AS not_reached,
+    count(*) FILTER (WHERE g.outcome IN ('solved_remotely', 'visit_needed')) AS guided,
+    count(*) FILTER (WHERE w.guidance_outcome = 'solved_remotely') AS solved_by_telephone,
     count(*) FILTER (WHERE w.escalation_level > 0) AS escalated,
     count(*) FILTER (WHERE w.return_count > 0) AS returned,
     coalesce(sum(w.return_count), 0)::int AS returns,
@@ -47,7 +50,7 @@ SELECT count(*) AS total,
         SELECT 1 FROM timers_deadline d
         WHERE d.subject = 'work_order:' || w.id AND d.fired_at IS NOT NULL AND d.kind <> 'work_order.escalate'
     )) AS missed_a_deadline
-FROM {_ORDER} w WHERE {_DAY.format(t="w")}
+FROM {_ORDER} w LEFT JOIN {_GUIDANCE} g ON g.work_order_id = w.id WHERE {_DAY.format(t="w")}
 """  # noqa: S608
 
 STAGES: Final = f"""

@@ -110,7 +110,7 @@ def stage_table(report: Report) -> list[dict[str, Any]]:
 
 
 def rates(report: Report) -> list[Rate]:
-    """The three rates of the service, each with what it is made of."""
+    """The rates of the service, each with what it is made of."""
     orders = report["work_orders"]
     measures = {row["code"]: row["value"] for row in report["standards"]}
     target = measures["target_percent"]
@@ -127,6 +127,8 @@ def rates(report: Report) -> list[Rate]:
         _rate(_("Handled within %(hours)s h") % hours, timely, target, _of(said, "running", "void")),
         _rate(_("Rooms at %(degrees)s °C or more") % degrees, warm, target, []),
         _rate(_("Called back"), called, target, _of(said, "not_reached")),
+        # What can be helped by telephone depends on what people call about: there is nothing to aim at.
+        _rate(_("Guided and solved by telephone"), orders["telephone_rate"], None, []),
     ]
 
 
@@ -134,8 +136,8 @@ def _of(said: Mapping[str, str], *names: str) -> list[str]:
     return [said[name] for name in names if name in said]
 
 
-def _rate(name: str, rate: Mapping[str, Any], target: float, notes: Iterable[str]) -> Rate:
-    met = None if rate["percent"] is None else rate["percent"] >= target
+def _rate(name: str, rate: Mapping[str, Any], target: float | None, notes: Iterable[str]) -> Rate:
+    met = None if rate["percent"] is None or target is None else rate["percent"] >= target
     return Rate(name, rate["of"], rate["all"], rate["percent"], met, list(notes))
 
 

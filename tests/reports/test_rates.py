@@ -11,6 +11,7 @@ from heating_ops.days import Day
 from heating_ops.reports.daily import daily_report
 from heating_ops.reports.models import Standard, standards
 from heating_ops.timers.models import Deadline
+from hotline.models import Guidance
 from workorders.models import WorkOrder
 
 DAY = Day.of(date(2026, 1, 12))
@@ -78,6 +79,18 @@ def test_called_back_is_who_was_reached(town: SimpleNamespace) -> None:
     found = figures()
     assert found["call_back_rate"] == {"of": 1, "all": 3, "percent": 33.3}
     assert (found["not_reached"], waiting.called_back_at) == (1, None)
+
+
+def test_solved_by_telephone_is_counted_of_those_who_were_guided(town: SimpleNamespace) -> None:
+    now = DAY.begins + timedelta(hours=2)
+    for outcome, on_order in (
+        *(("solved_remotely", "solved_remotely"), ("solved_remotely", ""), ("visit_needed", "visit_needed")),
+        *(("", "limit_passed"), ("", "")),
+    ):
+        guided = order(town)
+        WorkOrder.objects.filter(pk=guided.pk).update(guidance_outcome=on_order)
+        Guidance.objects.create(work_order=guided, outcome=outcome, filed_at=now if outcome else None)
+    assert figures()["telephone_rate"] == {"of": 1, "all": 3, "percent": 33.3}, "one was reopened, two were not guided"
 
 
 def test_an_order_that_missed_several_deadlines_counts_once_and_escalation_is_none(town: SimpleNamespace) -> None:

@@ -72,7 +72,7 @@ def _adds_up(report: dict) -> None:  # type: ignore[type-arg]
     assert sum(orders[stage] for stage in STAGES) == orders["total"]
     assert orders["done_within_24h"] + orders["late"] + orders["running"] + orders["void"] == orders["total"]
     assert orders["to_call_back"] + orders["closed"] == orders["done"]
-    for rate in ("repair_timeliness", "room_temperature_pass", "call_back_rate"):
+    for rate in ("repair_timeliness", "room_temperature_pass", "call_back_rate", "telephone_rate"):
         assert 0 <= orders[rate]["of"] <= orders[rate]["all"]
     for breakdown in breakdowns(report):
         assert sum(share.count for share in breakdown.shares) == breakdown.total
