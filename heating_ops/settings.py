@@ -209,6 +209,13 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Calls, work orders, boards and incidents of a district-heating utility.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Choices that bear one name in several shapes: else their names in the schema would change with every new one.
+    "ENUM_NAME_OVERRIDES": {
+        "CallerKindEnum": ["household", "key_site", "caller"],
+        "GuidanceOutcomeEnum": "workorders.catalogue.GuidanceOutcome",
+        "IncidentReachEnum": "incidents.reach.Scope",
+        "TicketStateEnum": "hotline.channels.models.TicketState",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -76,7 +76,7 @@ class Act(APIView):
         return Response(shapes.shown(one, attempts=rule(ATTEMPTS)))
 
 
-@extend_schema(request=shapes.ClaimShape, responses=shapes.CallBackShape)
+@extend_schema(request=shapes.ClaimShape, responses=shapes.OwedCallShape)
 class Claim(Act):
     """Take a caller in hand; the one in this hand before is put back. Who comes second is told who was first (409)."""
 
@@ -87,7 +87,7 @@ class Claim(Act):
         return commands.claim(call_back_id=pk, user=user, now=timezone.now(), **said)
 
 
-@extend_schema(request=shapes.PlainShape, responses=shapes.CallBackShape)
+@extend_schema(request=shapes.PlainShape, responses=shapes.OwedCallShape)
 class Release(Act):
     """Put a caller back onto the list without having called."""
 
@@ -96,7 +96,7 @@ class Release(Act):
         return commands.release(call_back_id=pk, user=user, now=timezone.now())
 
 
-@extend_schema(request=shapes.ResultShape, responses=shapes.CallBackShape)
+@extend_schema(request=shapes.ResultShape, responses=shapes.OwedCallShape)
 class Outcome(Act):
     """Say how a call went: solved closes the order, not solved makes it work again, no answer is tried again."""
 
@@ -107,7 +107,7 @@ class Outcome(Act):
         return commands.result(call_back_id=pk, actor=Actor.user(user), now=timezone.now(), **said)
 
 
-@extend_schema(request=shapes.GiveUpShape, responses=shapes.CallBackShape)
+@extend_schema(request=shapes.GiveUpShape, responses=shapes.OwedCallShape)
 class GivingUp(Act):
     """Decide that a caller who never answered is not called any more; after as many tries as the rule asks."""
 
@@ -125,7 +125,7 @@ class Promise(APIView):
     action = Action.CALL_BACK
     shape = shapes.PromiseShape
 
-    @extend_schema(request=shapes.PromiseShape, responses={201: shapes.CallBackShape, 200: shapes.CallBackShape})
+    @extend_schema(request=shapes.PromiseShape, responses={201: shapes.OwedCallShape, 200: shapes.OwedCallShape})
     def post(self, request: Request, pk: int) -> Response:
         """Promise the caller a call at a time. 201 the first time; the same `request_id` again is 200."""
         shape = self.shape(data=request.data)

@@ -68,7 +68,7 @@ class PromiseShape(PlainShape):
     due_at = MomentField(help_text="When the caller is called; not in the past.")
 
 
-class CallBackShape(serializers.Serializer[dict[str, Any]]):
+class OwedCallShape(serializers.Serializer[dict[str, Any]]):
     """A call-back with the number and the words, for those who may call (documentation only)."""
 
     id = serializers.IntegerField()
@@ -101,12 +101,12 @@ class QueueShape(serializers.Serializer[dict[str, Any]]):
 
     counts = serializers.DictField(child=serializers.IntegerField())
     rates = serializers.DictField(help_text="city_line and all: response, resolved, satisfied of today")
-    results = CallBackShape(many=True)
+    results = OwedCallShape(many=True)
     next = serializers.IntegerField(allow_null=True, help_text="The offset to go on at.")
 
 
 def shown(one: CallBack, *, attempts: int) -> dict[str, Any]:
-    """A call-back in the shape of ``CallBackShape``.
+    """A call-back in the shape of ``OwedCallShape``.
 
     :param attempts: how many tries the rule asks for before a supervisor decides
     """

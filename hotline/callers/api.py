@@ -23,7 +23,7 @@ from .repeats import Before, Counts, before
 _KINDS = ("household", "key_site", "caller")
 
 
-class CandidateShape(serializers.Serializer[dict[str, Any]]):
+class CallerShape(serializers.Serializer[dict[str, Any]]):
     """Somebody whose number fits; the number is masked but for the digits that were given."""
 
     kind = serializers.ChoiceField(choices=_KINDS)
@@ -62,7 +62,7 @@ class CallersShape(serializers.Serializer[dict[str, Any]]):
     verdict = serializers.ChoiceField(choices=[str(one) for one in Verdict])
     whole = serializers.BooleanField(help_text="A complete number; only such a one has a history.")
     more = serializers.BooleanField(help_text="More fit than are listed.")
-    results = CandidateShape(many=True)
+    results = CallerShape(many=True)
     before = BeforeShape()
 
 

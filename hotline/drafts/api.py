@@ -86,7 +86,7 @@ class DraftList(APIView):
 
     action = Action.CALL_LOG
 
-    @extend_schema(responses=DraftListShape)
+    @extend_schema(operation_id="drafts_list", responses=DraftListShape)
     def get(self, request: Request) -> Response:
         """The oldest first; parked ones among them."""
         return Response({"results": [_shown(draft) for draft in queries.unfinished(signed_in(request))]})

@@ -28,7 +28,7 @@ class _Asked(serializers.Serializer[dict[str, Any]]):
     dangers = serializers.ListField(child=serializers.ChoiceField(choices=Danger.choices), required=False, default=list)
 
 
-class CandidateShape(serializers.Serializer[dict[str, Any]]):
+class DuplicateShape(serializers.Serializer[dict[str, Any]]):
     """Something the caller may mean."""
 
     joins = serializers.CharField(
@@ -61,7 +61,7 @@ class Duplicates(APIView):
             OpenApiParameter("category", str),
             OpenApiParameter("dangers", str, many=True, description="The dangers that were answered with yes."),
         ],
-        responses=CandidateShape(many=True),
+        responses=DuplicateShape(many=True),
     )
     def get(self, request: Request) -> Response:
         """List up to five orders and incidents a call about this place may belong to, the nearest first."""

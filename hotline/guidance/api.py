@@ -31,7 +31,7 @@ class FiledShape(OutcomeShape):
     request_id = RequestIdField(required=False)
 
 
-class ClaimShape(serializers.Serializer[dict[str, Any]]):
+class GuidanceClaimShape(serializers.Serializer[dict[str, Any]]):
     """Taking an order in hand."""
 
     request_id = RequestIdField(required=False)
@@ -62,10 +62,10 @@ class GuidanceClaim(APIView):
 
     action = Action.ORDER_GUIDE
 
-    @extend_schema(request=ClaimShape, responses=WorkOrderCard)
+    @extend_schema(request=GuidanceClaimShape, responses=WorkOrderCard)
     def post(self, request: Request, pk: int) -> Response:
         """Take an order in hand; another operator's is taken over only with a reason (else 409, with who has it)."""
-        shape = ClaimShape(data=request.data)
+        shape = GuidanceClaimShape(data=request.data)
         shape.is_valid(raise_exception=True)
         said, user = shape.validated_data, signed_in(request)
         _check_reach(request, pk)

@@ -42,7 +42,7 @@ class SeatShape(serializers.Serializer[dict[str, Any]]):
     began_at = serializers.DateTimeField()
 
 
-class PromiseShape(serializers.Serializer[dict[str, Any]]):
+class AnswerPromiseShape(serializers.Serializer[dict[str, Any]]):
     """So many percent within so many seconds."""
 
     seconds = serializers.IntegerField()
@@ -80,8 +80,8 @@ class LineShape(serializers.Serializer[dict[str, Any]]):
     seats = SeatCountsShape()
     ringing = serializers.IntegerField()
     longest_waiting_since = serializers.DateTimeField(allow_null=True)
-    good = PromiseShape()
-    late = PromiseShape()
+    good = AnswerPromiseShape()
+    late = AnswerPromiseShape()
     desk = HandledShape()
     mine = HandledShape()
     filed = serializers.IntegerField(help_text="Calls the asker filed.")
@@ -118,8 +118,8 @@ class OperatorsShape(serializers.Serializer[dict[str, Any]]):
 
     since = serializers.DateTimeField()
     until = serializers.DateTimeField()
-    good = PromiseShape()
-    late = PromiseShape()
+    good = AnswerPromiseShape()
+    late = AnswerPromiseShape()
     desk = HandledShape()
     operators = OperatorShape(many=True)
     hours = HourShape(many=True)
@@ -149,7 +149,7 @@ def handled_shown(rings: Handled) -> dict[str, Any]:
 
 
 def promises_shown(wanted: Promises) -> dict[str, Any]:
-    """The two promises, each in the shape of ``PromiseShape``."""
+    """The two promises, each in the shape of ``AnswerPromiseShape``."""
     both = {"good": wanted.good, "late": wanted.late}
     return {name: {"seconds": one.seconds, "percent": one.percent} for name, one in both.items()}
 
