@@ -1,13 +1,15 @@
 """What people call about on an ordinary winter day."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from hotline.commands import Report, log_call
-from hotline.models import Call, CallOutcome, Channel, PlaceMatch
+from hotline.guidance.commands import Guided
+from hotline.guidance.refusals import NotAlone
+from hotline.models import Call, CallOutcome, Channel, GuidanceOutcome, PlaceMatch
 from hotline.suppliers.referring import SentOn
 from workorders import commands
-from workorders.catalogue import Category, Danger, Extent
+from workorders.catalogue import Category, Danger, Extent, Status
 
 from .stage import Home, Stage
 from .work import Work
@@ -28,6 +30,13 @@ _SAYINGS: Final[list[tuple[int, Category, str, bool]]] = [
 ]
 _CHANNELS: Final = ([Channel.PHONE, Channel.CITY_LINE, Channel.APP], [70, 22, 8])
 _CITY_LINE_HOURS: Final = 24
+# What is tried by telephone first, how often, and what it comes to (parts of a hundred).
+_GUIDED: Final = (Category.LOW_TEMPERATURE, Category.UNEVEN, Category.NOISE)
+_GUIDED_OF_ALL: Final = 0.4
+_GUIDANCE_CAME_TO: Final = (
+    [GuidanceOutcome.SOLVED_REMOTELY, GuidanceOutcome.VISIT_NEEDED, GuidanceOutcome.NOT_REACHED],
+    [50, 40, 10],
+)
 _TOLD_OF_ALL: Final = 0.9
 
 
@@ -39,9 +48,15 @@ def plan_call(stage: Stage, begins: datetime) -> None:
     temperature = round(stage.chance.gauss(15.6, 1.4), 1) if names_temperature else None
 
     def call(moment: datetime) -> None:
-        taken = take(stage, home, moment, category=category, text=text, channel=channel, indoor_temp_c=temperature)
-        if taken.outcome == CallOutcome.ORDER_OPENED and taken.work_order is not None:
-            Work(stage, taken.work_order, moment)
+        said: dict[str, Any] = {"category": category, "text": text, "channel": channel, "indoor_temp_c": temperature}
+        try:
+            taken = take(stage, home, moment, guided=_guided(stage, category, channel), **said)
+        except NotAlone:
+            # Somebody of the house called before: guidance alone cannot end that.
+            taken = take(stage, home, moment, **said)
+        order = taken.work_order
+        if taken.outcome == CallOutcome.ORDER_OPENED and order is not None and order.status == Status.TRIAGED:
+            Work(stage, order, moment)
 
     stage.after(begins, 0, (stage.ends - begins).total_seconds() / 60, call)
 
@@ -57,6 +72,7 @@ def take(
     indoor_temp_c: float | None = None,
     dangers: tuple[str, ...] = (),
     extent: Extent = Extent.FLAT,
+    guided: Guided | None = None,
 ) -> Call:
     """Let the operator log a call from a home; trouble beyond the flat is logged for the building."""
     sent_on = _sent_on(stage) if category == Category.NOT_OUR_CUSTOMER else None
@@ -75,8 +91,16 @@ def take(
         extent=extent,
         external=commands.External(channel, due_at) if channel == Channel.CITY_LINE else None,
         sent_on=sent_on,
+        guided=guided,
     )
     return log_call(report=report, actor=stage.operator, now=moment)
+
+
+def _guided(stage: Stage, category: Category, channel: Channel) -> Guided | None:
+    """What guidance came to while the caller was on the line, if it was tried."""
+    if channel != Channel.PHONE or category not in _GUIDED or stage.chance.random() > _GUIDED_OF_ALL:
+        return None
+    return Guided(stage.chance.choices(*_GUIDANCE_CAME_TO)[0])
 
 
 def _sent_on(stage: Stage) -> SentOn | None:
