@@ -19,7 +19,8 @@ from heating_ops.journal.queries import heads
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput, Refusal
 from heating_ops.journal.replay import epoch
-from heating_ops.network.address_matching import POINTS, Candidate, Why
+from heating_ops.network.address_matching import Candidate
+from heating_ops.network.address_reasons import POINTS, Why
 from heating_ops.notify.outbox import delivery
 from hotline.answers import BAD_INPUT, REFUSED, go_to, show_again
 from hotline.telephony.models import HOTLINE_BOARD

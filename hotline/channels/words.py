@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heating_ops.network.address_matching import Why
+from heating_ops.network.address_reasons import Why
 
 AGAINST: Final = frozenset(
     {
