@@ -88,3 +88,18 @@ class RuleAdmin(ModelAdmin):
             for name in form.changed_data
         ]
         return "; ".join(changes)
+
+
+class StandardAdmin(RuleAdmin):
+    """Numbers that the code asks for by their code: none is added, and what each is for stays."""
+
+    list_filter = ("confirmed_locally",)
+    ordering = ("code",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The code asks for these and for no other."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Only the number, its source and whether it is confirmed may change."""
+        return ("code",)

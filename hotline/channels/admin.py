@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heating_ops.admin_pages import ReadOnlyAdmin, RuleAdmin
+from heating_ops.admin_pages import ReadOnlyAdmin, RuleAdmin, StandardAdmin
 
 from .models import CallFile, ChannelStandard, IntakeSource, Ticket
 from .secrets import secret_of
@@ -21,20 +21,10 @@ else:
 
 
 @admin.register(ChannelStandard)
-class ChannelStandardAdmin(RuleAdmin):
+class ChannelStandardAdmin(StandardAdmin):
     """Numbers of the channels, each with its source."""
 
     list_display = ("code", "value", "source", "confirmed_locally")
-    list_filter = ("confirmed_locally",)
-    ordering = ("code",)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The code asks for these and for no other."""
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What it is for stays; only how much it is changes."""
-        return ("code",)
 
 
 class IntakeSourceForm(_ModelForm):

@@ -1,30 +1,17 @@
 """The shift in the administration: the desk's targets, and seat sessions to be read."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, RuleAdmin
+from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, StandardAdmin
 
 from .models import DeskTarget, SeatSession, SeatStretch
 
 
 @admin.register(DeskTarget)
-class DeskTargetAdmin(RuleAdmin):
+class DeskTargetAdmin(StandardAdmin):
     """Shares of calls to be answered in time, each with its source."""
 
     list_display = ("code", "percent", "source", "confirmed_locally")
-    list_filter = ("confirmed_locally",)
-    ordering = ("code",)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The code asks for these and for no other."""
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What it is for stays; only how much it is changes."""
-        return ("code",)
 
 
 class StretchInline(ReadOnlyInline):
