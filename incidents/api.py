@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -20,6 +20,7 @@ from heating_ops.journal.recording import once
 from . import commands, intake, queries
 from . import serializers as shapes
 from .models import Phase
+from .moving_api import Move
 
 _LISTED = 200
 
@@ -65,36 +66,16 @@ class IncidentDetail(APIView):
         return Response(queries.whole(pk))
 
 
-class _Move(APIView):
-    """A move on an incident: parse, one command, answer with the card."""
+class _Move(Move):
+    """A move on an incident."""
 
     action: ClassVar[Action] = Action.INCIDENT_COMMAND
-    shape: ClassVar[type[serializers.Serializer[dict[str, Any]]]]
+    subject_type = "incident"
 
-    def make(self, said: dict[str, Any], pk: int, user: User) -> None:
-        """Run the command."""
-        raise NotImplementedError
-
-    def post(self, request: Request, pk: int) -> Response:
-        """Make the move; the same `request_id` again is answered the same."""
-        shape = self.shape(data=request.data)
-        shape.is_valid(raise_exception=True)
-        user = signed_in(request)
-        said = dict(shape.validated_data)
-
-        def do() -> None:
-            if not queries.visible_to(user, self.action).filter(pk=pk).exists():
-                raise commands.NoSuchIncident
-            self.make(said, pk, user)
-
-        answer = once(
-            said.get("request_id"),
-            actor=Actor.user(user),
-            do=do,
-            digest=digest_of(request),
-            subject_type="incident",
-        )
-        return Response(answer.card)
+    def check_reach(self, user: User, pk: int) -> None:
+        """Those of the branches in reach."""
+        if not queries.visible_to(user, self.action).filter(pk=pk).exists():
+            raise commands.NoSuchIncident
 
 
 @extend_schema(request=shapes.PhaseShape, responses={200: dict})
