@@ -233,7 +233,8 @@ def _close_if_nobody_is_left(order: WorkOrder | None, *, actor: Actor, now: date
     """The last of an order's callers could not be asked: the crew's claim stands."""
     if order is None or order.status != Status.DONE:
         return
-    if not CallBack.objects.filter(work_order=order, why=Why.AFTER_WORK, state="open").exists():
+    asked_about_it = (Why.AFTER_WORK, Why.AFTER_GUIDANCE)
+    if not CallBack.objects.filter(work_order=order, why__in=asked_about_it, state="open").exists():
         close_unasked(work_order_id=order.pk, actor=actor, now=now)
 
 

@@ -16,7 +16,9 @@ from workorders.commands.moving import locked
 from workorders.models import WorkOrder
 
 from ..call_backs.commands import promise
+from ..call_backs.listening import callers_of
 from ..call_backs.models import Why
+from ..call_backs.opening import one_per_number
 from ..call_backs.rules import GUIDANCE_WITHIN, rule
 from ..models import Call, CallOutcome, ProblemItem
 from .models import Guidance
@@ -87,7 +89,7 @@ def file(*, work_order_id: int, guided: Guided, user: User, now: datetime) -> Gu
     _end(guidance, guided, actor=actor, now=now)
     _tell_order(order, guided, actor=actor, now=now)
     if guided.outcome == GuidanceOutcome.SOLVED_REMOTELY:
-        for call in Call.objects.filter(work_order=order).order_by("pk"):
+        for call in one_per_number(callers_of(order)):
             _call_back_tomorrow(call, actor=actor, now=now)
     return guidance
 

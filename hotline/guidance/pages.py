@@ -81,9 +81,10 @@ def _page(request: HttpRequest, chosen: int | None, *, form: GuidanceForm | None
     user = signed_in(request)
     rows = queries.queue(user)
     order = next((row for row in rows if row.pk == chosen), rows[0] if rows and chosen is None else None)
-    if chosen is not None and order is None and not rows:
-        order = queries.waiting(user).filter(pk=chosen).first()
-    calls = queries.first_calls(rows)
+    if chosen is not None and order is None:
+        # It may stand below what the list shows.
+        order = queries.one_of(user, chosen)
+    calls = queries.first_calls([*rows, *([order] if order else [])])
     call = calls.get(order.pk) if order else None
     kept = getattr(order, "guidance", None) if order else None
     return {

@@ -28,10 +28,18 @@ def count_waiting(user: User) -> int | None:
     return waiting(user).count() if may(user, Action.ORDER_GUIDE) else None
 
 
-def queue(user: User, *, limit: int = PAGE) -> list[WorkOrder]:
+def queue(user: User) -> list[WorkOrder]:
     """Read them, the nearest limit first."""
-    rows = waiting(user).select_related("building", "branch", "guidance__claimed_by")
-    return list(rows.order_by("guidance_until", "pk")[:limit])
+    return list(_shown(user).order_by("guidance_until", "pk")[:PAGE])
+
+
+def one_of(user: User, work_order_id: int) -> WorkOrder | None:
+    """Read one of them; ``None`` when it waits no more, or lies outside the person's reach."""
+    return _shown(user).filter(pk=work_order_id).first()
+
+
+def _shown(user: User) -> QuerySet[WorkOrder]:
+    return waiting(user).select_related("building", "branch", "guidance__claimed_by")
 
 
 def first_calls(orders: Sequence[WorkOrder]) -> dict[int, Call]:

@@ -167,6 +167,22 @@ def test_an_operator_takes_one_and_files_what_it_came_to(ticket: WorkOrder, api:
     assert api("olga").get("/api/guidance/").json()["results"] == []
 
 
+def test_everybody_who_reported_it_is_called_back_once(
+    ticket: WorkOrder, file: Filed, api: Api, town: SimpleNamespace
+) -> None:
+    file(channel="12345")
+    file(channel="12345", caller_phone="13900000009")
+    outcome(api, ticket, "solved_remotely")
+    owed = CallBack.objects.filter(why="after_guidance").select_related("call").order_by("pk")
+    assert sorted(one.call.caller_phone for one in owed) == ["13800001010", "13900000009"]
+    first, second = owed
+    for one, becomes in ((first, Status.DONE), (second, Status.CLOSED)):
+        sent = {"request_id": str(uuid4()), "outcome": "wrong_number"}
+        assert api("olga").post(f"/api/call-backs/{one.pk}/result/", sent, format="json").status_code == 200
+        ticket.refresh_from_db()
+        assert ticket.status == becomes, "closed unasked only when nobody is left to ask"
+
+
 def test_somebody_may_take_over_with_a_reason(ticket: WorkOrder, api: Api, town: SimpleNamespace) -> None:
     api("olga").post(f"/api/guidance/{ticket.pk}/claim/", {}, format="json")
     taken = api("lena").post(f"/api/guidance/{ticket.pk}/claim/", {"reason": "olga is at lunch"}, format="json")

@@ -7,6 +7,7 @@ from uuid import uuid4
 from desk_cast import ALL_NO, Browse
 from town import api_client, body
 
+from hotline.guidance import queries
 from hotline.models import Guidance
 from workorders.catalogue import Status
 from workorders.models import WorkOrder
@@ -65,6 +66,15 @@ def test_the_list_costs_the_same_however_long_it_is(
     olga.get(LIST)
     with django_assert_max_num_queries(12):
         assert olga.get(LIST).context["total"] == 12
+
+
+def test_one_below_the_first_page_is_still_found(town: SimpleNamespace, browse: Browse, monkeypatch: Any) -> None:
+    monkeypatch.setattr(queries, "PAGE", 1)
+    ticket(town)
+    last = ticket(town, "1-102")
+    page = browse("olga").get(LIST, {"order": last.pk})
+    assert page.context["order"] == last
+    assert "13800000102" in page.content.decode()
 
 
 def test_the_call_form_files_what_guidance_came_to(town: SimpleNamespace, browse: Browse) -> None:
