@@ -242,6 +242,7 @@ def test_the_api_looks_first_and_takes_then(named_town: SimpleNamespace, api: An
     take_rows()
     assert (lena.get(where).json()["state"], lena.get(where).json()["taken"]) == ("finished", 1)
     assert lena.post("/api/intake/files/", {"source": "12345"}, format="multipart").status_code == 400
+    assert lena.post("/api/intake/files/", {"source": "12345"}, format="json").status_code == 415
     assert api("olga").post("/api/intake/files/", sent, format="multipart").status_code == 403
 
 
