@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Expression, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Expression, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from heating_ops.access.models import User
 
-from .models import Crew, DutyPost, Level, Member
+from .models import Crew, CrewShift, DutyPost, Level, Member
 
 # The levels that belong to a branch; the others are the group's.
 _OF_THE_BRANCH: Final = {Level.STATION_HEAD, Level.BRANCH_DISPATCHER, Level.BRANCH_DUTY_LEADER}
@@ -20,15 +20,34 @@ def crew_of(user: User) -> Crew | None:
 
 
 def on_duty_at(*, level: str, branch_id: int | None, now: datetime) -> User | None:
-    """Find who is on duty at a level now; ``None`` when nobody is.
+    """Find who is on duty at a level now; ``None`` when nobody is. Of several, who was entered first.
 
     :param branch_id: the branch of the order; group levels look at the group's posts
     """
+    post = _on_duty(level, branch_id, now).first()
+    return post.user if post else None
+
+
+def everybody_on_duty(*, level: str, branch_id: int | None, now: datetime) -> list[User]:
+    """Find everybody who is on duty at a level now, each once, in the order ``on_duty_at`` would ask them.
+
+    :param branch_id: the branch of the order; group levels look at the group's posts
+    """
+    return list({post.user_id: post.user for post in _on_duty(level, branch_id, now)}.values())
+
+
+def is_on_duty(user_id: int, now: datetime) -> bool:
+    """Answer whether a person is on duty now, at any post or with their crew."""
+    at_a_post = DutyPost.objects.filter(user_id=user_id, hours__contains=now)
+    with_the_crew = CrewShift.objects.filter(crew__members__user_id=user_id, hours__contains=now)
+    return at_a_post.exists() or with_the_crew.exists()
+
+
+def _on_duty(level: str, branch_id: int | None, now: datetime) -> QuerySet[DutyPost]:
     posts = DutyPost.objects.filter(level=level, hours__contains=now, user__is_active=True)
     of_branch = level in _OF_THE_BRANCH and branch_id is not None
     where = Q(branch_id=branch_id) if of_branch else Q(branch__isnull=True)
-    post = posts.filter(where).select_related("user").order_by("id").first()
-    return post.user if post else None
+    return posts.filter(where).select_related("user").order_by("id")
 
 
 def crews_on_duty(*, branch_ids: list[int] | None, now: datetime) -> list[Crew]:
