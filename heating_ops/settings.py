@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "heating_ops.crews",
     "heating_ops.timers",
     "heating_ops.notify",
+    "heating_ops.weather",
     "workorders",
     "incidents",
     "hotline",

@@ -15,6 +15,7 @@ from town import api_client, build_town
 
 from heating_ops.journal.models import Board
 from heating_ops.journal.replay import differences
+from heating_ops.weather import conditions
 from workorders import rules
 
 
@@ -27,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def _fresh_process_state() -> Iterator[None]:
     """Rules are kept per process and language per thread: no test inherits them."""
     rules.forget()
+    conditions.forget()
     with translation.override("en"):
         yield
 
