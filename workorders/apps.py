@@ -17,13 +17,15 @@ class WorkordersConfig(AppConfig):
         from heating_ops.ui import wording
 
         from . import catalogue, deadlines, queries
+        from .escalation import deadlines as escalation
+        from .escalation.chain import ESCALATE
         from .models import Step
 
         cards.register("work_order", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         for kind in deadlines.STEP_KINDS:
             clock.register(kind, deadlines.step_missed)
         clock.register(deadlines.GUIDANCE, deadlines.guidance_passed)
-        clock.register(deadlines.ESCALATE, deadlines.escalation_due)
+        clock.register(ESCALATE, escalation.escalation_due)
         wording.register("status", catalogue.Status.choices)
         wording.register("urgency", catalogue.Urgency.choices)
         wording.register("category", catalogue.Category.choices)

@@ -1,15 +1,16 @@
 """The clocks of a work order: which of its steps must happen by when, and who is told when one did not."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from heating_ops.timers import clock
 
 from . import rules
 from .catalogue import Status
+from .escalation import chain
+from .escalation.chain import ESCALATE
 from .models import Step, WorkOrder
 
-ESCALATE: Final = "work_order.escalate"
 STEP_KINDS: Final = [f"work_order.{step}" for step in Step]
 GUIDANCE: Final = "work_order.guidance"
 OPENING_STEPS: Final = (Step.DISPATCH, Step.CONTACT, Step.ON_SITE, Step.RESTORED)
@@ -54,7 +55,7 @@ def arm_external(order: WorkOrder, *, now: datetime) -> None:
 def settle(order: WorkOrder, *steps: Step, now: datetime) -> None:
     """Take the clocks of these steps off, and stop the escalation when nothing stays missed."""
     clock.settle(order.subject, [kind_of(step) for step in steps], now=now)
-    clock.settle_if_no_breach(order.subject, ESCALATE, now=now)
+    chain.settled(order, now=now)
 
 
 def settle_all(order: WorkOrder, *, now: datetime) -> None:
@@ -87,13 +88,10 @@ def tighten(order: WorkOrder, *, before: str, now: datetime) -> None:
             arm(order, step, anchor=anchor)
         else:
             clock.shorten(order.subject, kind_of(step), allowed=allowed)
-    chain = rules.escalation_chains().get(order.priority, [])
-    if order.escalation_level < len(chain):
-        allowed = timedelta(minutes=chain[order.escalation_level].minutes)
-        clock.shorten(order.subject, ESCALATE, allowed=allowed)
+    chain.follow_priority(order)
     breach = clock.breaches(order.subject, besides=ESCALATE).first()
     if breach is not None:
-        arm_next_level(order, breach_at=breach.due_at, now=now)
+        chain.start(order, breach_at=breach.due_at, now=now)
     if order.status == Status.SUSPENDED:
         stand_still(order, now=now)
 
@@ -113,12 +111,3 @@ def _steps_ahead(order: WorkOrder) -> list[tuple[Step, datetime]]:
     if order.status == Status.DISPATCHED and order.dispatched_at is not None:
         ahead.append((Step.ACCEPT, order.dispatched_at))
     return ahead
-
-
-def arm_next_level(order: WorkOrder, *, breach_at: datetime, now: datetime) -> None:
-    """Arm the next level of the escalation, counted from the breach; one that runs is left alone."""
-    chain = rules.escalation_chains().get(order.priority, [])
-    if order.escalation_level >= len(chain) or clock.is_running(order.subject, ESCALATE):
-        return
-    due_at = max(breach_at + timedelta(minutes=chain[order.escalation_level].minutes), now)
-    clock.arm(order.subject, [clock.Due(ESCALATE, breach_at, due_at)], generation=order.version)

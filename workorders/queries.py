@@ -12,6 +12,7 @@ from heating_ops.access.permissions import Action, Scope, branch_filter, scope_o
 from heating_ops.crews.queries import crew_of
 from heating_ops.journal.queries import history_of
 from heating_ops.prepared import Prepared
+from heating_ops.timers.models import Deadline
 
 from .catalogue import OPEN_STATUSES, WITH_CREW
 from .models import WorkOrder
@@ -118,6 +119,16 @@ def find_open_at_flat(building_id: int, flat: str) -> WorkOrder | None:
     """Find the newest open order at a flat, whatever its trouble."""
     at_flat = WorkOrder.objects.filter(building_id=building_id, flat__iexact=flat, status__in=OPEN_STATUSES)
     return at_flat.order_by("-id").first()
+
+
+def open_order_of(deadline: Deadline) -> WorkOrder | None:
+    """Read the truth again before a deadline acts: its order, locked, if it is still open.
+
+    It does not wait for somebody who works on the order: they wait for this deadline.
+    """
+    order_id = int(deadline.subject.partition(":")[2])
+    orders = WorkOrder.objects.select_for_update(of=("self",), nowait=True)
+    return orders.filter(pk=order_id, status__in=OPEN_STATUSES).first()
 
 
 def may_act_on(user: User, action: Action, work_order_id: int) -> bool:

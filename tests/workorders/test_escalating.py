@@ -13,7 +13,7 @@ from heating_ops.timers.clock import fire_due
 from heating_ops.timers.models import Deadline
 from workorders import commands
 from workorders.catalogue import Category, Status
-from workorders.deadlines import ESCALATE
+from workorders.escalation.chain import ESCALATE
 from workorders.models import WorkOrder
 
 

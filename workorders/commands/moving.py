@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ..catalogue import IN_THE_FIELD, OPEN_STATUSES, Status
+from ..escalation import chain
 from ..models import ALLOWED_MOVES, WorkOrder
 from .refusals import AssignedElsewhere, CrewBusy, IllegalMove, NoSuchWorkOrder, SameTroubleOpen, StaleVersion
 
@@ -47,6 +48,7 @@ def move_to(order: WorkOrder, status: Status, *, now: datetime, **changes: Any) 
     if status not in ALLOWED_MOVES[Status(order.status)]:
         raise IllegalMove(number=order.number, status=order.get_status_display())
     change(order, status=status, stage_at=now, **changes)
+    chain.moved(order, now=now)
 
 
 def change(order: WorkOrder, **changes: Any) -> None:
