@@ -10,6 +10,7 @@ from .catalogue import Status
 from .escalation import chain
 from .escalation.chain import ESCALATE
 from .models import Step, WorkOrder
+from .triage import is_stricter
 
 STEP_KINDS: Final = [f"work_order.{step}" for step in Step]
 GUIDANCE: Final = "work_order.guidance"
@@ -29,7 +30,7 @@ def arm(order: WorkOrder, *steps: Step, anchor: datetime) -> None:
     """Start the clocks of these steps at ``anchor``; steps without a rule have none."""
     dues = []
     for step in steps:
-        allowed = rules.allowed(step, order.priority)
+        allowed = rules.allowed(step, order.priority, now=anchor)
         if allowed is not None:
             dues.append(clock.Due(kind_of(step), anchor, anchor + allowed))
     if dues:
@@ -73,25 +74,32 @@ def go_on(order: WorkOrder, *, now: datetime) -> None:
     clock.resume(order.subject, now=now)
 
 
-def tighten(order: WorkOrder, *, before: str, now: datetime) -> None:
-    """Run the clocks that still wait at the order's new, stricter priority, each from where it began.
+def follow_priority(order: WorkOrder, *, before: str, now: datetime) -> None:
+    """Run the clocks that still wait at the order's new priority, each from where it began.
 
-    What was missed stays missed. A step that had no clock at the old priority gets one.
+    A stricter priority never lets one pass later, a laxer one never sooner. What was missed
+    stays missed. A step that had no clock at the old priority gets one; one that has none at
+    the new priority loses it.
 
     :param before: the priority until now
     """
+    stricter = is_stricter(order.priority, before)
     for step, anchor in _steps_ahead(order):
-        allowed = rules.allowed(step, order.priority)
+        allowed, was = (rules.allowed(step, each, now=anchor) for each in (order.priority, before))
         if allowed is None:
-            continue
-        if rules.allowed(step, before) is None:
+            if not stricter:
+                clock.settle_waiting(order.subject, [kind_of(step)], now=now)
+        elif was is None:
             arm(order, step, anchor=anchor)
-        else:
+        elif stricter:
             clock.shorten(order.subject, kind_of(step), allowed=allowed)
-    chain.follow_priority(order)
-    breach = clock.breaches(order.subject, besides=ESCALATE).first()
-    if breach is not None:
-        chain.start(order, breach_at=breach.due_at, now=now)
+        else:
+            clock.allow(order.subject, kind_of(step), allowed=allowed)
+    if stricter:
+        chain.follow_priority(order)
+        breach = clock.breaches(order.subject, besides=ESCALATE).first()
+        if breach is not None:
+            chain.start(order, breach_at=breach.due_at, now=now)
     if order.status == Status.SUSPENDED:
         stand_still(order, now=now)
 

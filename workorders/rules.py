@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from .models import ClockRule, EscalationRule, TriageRules
@@ -62,7 +62,10 @@ def forget() -> None:
         kept.forget()
 
 
-def allowed(step: str, priority: str) -> timedelta | None:
-    """Answer the time a step has at a priority; ``None`` when no clock runs for it."""
+def allowed(step: str, priority: str, *, now: datetime) -> timedelta | None:
+    """Answer the time a step has at a priority; ``None`` when no clock runs for it.
+
+    :param now: the moment its clock begins to count
+    """
     rule = clock_rules().get((step, priority))
     return timedelta(minutes=rule.minutes) if rule is not None and rule.minutes else None

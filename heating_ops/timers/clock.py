@@ -72,6 +72,11 @@ def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -
     _standing(subject, kinds).update(cancelled_at=now)
 
 
+def settle_waiting(subject: str, kinds: Iterable[str], *, now: datetime) -> None:
+    """Take off only those that have not passed: what was missed stays missed."""
+    _waiting(subject, kinds).update(cancelled_at=now)
+
+
 def settle_if_no_breach(subject: str, kind: str, *, now: datetime) -> None:
     """Take one deadline off unless another of the subject has passed and is not settled yet."""
     if not breaches(subject, besides=kind).exists():
@@ -94,6 +99,12 @@ def shorten(subject: str, kind: str, *, allowed: timedelta) -> None:
         F("due_at"), ExpressionWrapper(F("started_at") + Value(allowed, DurationField()), output_field=DateTimeField())
     )
     _waiting(subject, [kind]).update(due_at=sooner, next_attempt_at=sooner)
+
+
+def allow(subject: str, kind: str, *, allowed: timedelta) -> None:
+    """Let a waiting deadline pass ``allowed`` after its time began, be that sooner or later than it was to."""
+    due_at = ExpressionWrapper(F("started_at") + Value(allowed, DurationField()), output_field=DateTimeField())
+    _waiting(subject, [kind]).update(due_at=due_at, next_attempt_at=due_at)
 
 
 def pause(subject: str, kinds: Iterable[str], *, now: datetime) -> None:

@@ -98,7 +98,7 @@ def callers_of(order: WorkOrder) -> list[Call]:
 
 
 def _open(calls: Sequence[Call], why: Why, order: WorkOrder, *, actor: Actor, now: datetime) -> None:
-    within = allowed(Step.CALL_BACK, order.priority) or timedelta(minutes=rule(WORK_WITHIN))
+    within = allowed(Step.CALL_BACK, order.priority, now=now) or timedelta(minutes=rule(WORK_WITHIN))
     gathered = getattr(order, "gathered_in", None) if order.incident_number else None
     columns = {"work_order_id": order.pk, "incident_id": gathered.incident_id if gathered else None}
     rows = made(calls, why=why, due_at=now + within, now=now, **columns)

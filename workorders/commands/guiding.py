@@ -30,7 +30,7 @@ def may_wait(decision: Decision) -> bool:
 
 def limit_of(decision: Decision, *, anchor: datetime) -> datetime | None:
     """Until when a new order may wait for guidance; ``None`` when it may not, or no limit is set for its priority."""
-    allowed = rules.allowed(Step.GUIDANCE, decision.priority) if may_wait(decision) else None
+    allowed = rules.allowed(Step.GUIDANCE, decision.priority, now=anchor) if may_wait(decision) else None
     return None if allowed is None else anchor + allowed
 
 

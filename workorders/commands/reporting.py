@@ -7,7 +7,7 @@ from heating_ops.journal.recording import command
 
 from .. import events
 from ..catalogue import OPEN_STATUSES, Priority, Status
-from ..clocks import arm_external, tighten
+from ..clocks import arm_external, follow_priority
 from ..models import WorkOrder
 from ..triage import Decision, is_stricter
 from .dispatching import reopen
@@ -70,5 +70,5 @@ def regrade(order: WorkOrder, decision: Decision, *, actor: Actor, now: datetime
     overtaken(order, guided, actor=actor, now=now)
     if order.status == Status.DONE:
         return reopen(work_order_id=order.pk, version=order.version, reason="", actor=actor, now=now)
-    tighten(order, before=before, now=now)
+    follow_priority(order, before=before, now=now)
     return order
