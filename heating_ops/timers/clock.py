@@ -1,55 +1,70 @@
-"""Arming, settling, pausing and firing deadlines. One clock for everybody: the database's."""
+"""Arming, settling and pausing deadlines; registering and firing come by this name too.
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
+One clock for everybody: the database's.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection, transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
-from heating_ops.journal.refusal import Busy, waited_too_long
 from heating_ops.prepared import Prepared
 
+from .lateness import Lateness, lateness
 from .models import Deadline
+from .next_at import next_at
+from .registry import Marked, register, register_batch
+from .sweep import database_now, fire_due
 
-log = logging.getLogger(__name__)
+__all__ = [
+    "Due",
+    "Lateness",
+    "Marked",
+    "arm",
+    "breaches",
+    "database_now",
+    "fire_due",
+    "is_running",
+    "lateness",
+    "pause",
+    "register",
+    "register_batch",
+    "resume",
+    "retime",
+    "settle",
+    "settle_if_no_breach",
+    "shorten",
+]
 
-Handler = Callable[[Deadline, datetime], None]
-_handlers: dict[str, Handler] = {}
 _ARM: Final = Prepared(
     """
 INSERT INTO timers_deadline
-    (subject, generation, kind, started_at, due_at, next_attempt_at, attempts, last_error)
-SELECT $1, $2, d.kind, d.started_at, d.due_at, d.due_at, 0, ''
-FROM unnest($3, $4, $5) WITH ORDINALITY AS d(kind, started_at, due_at, place) ORDER BY d.place
+    (subject, generation, kind, started_at, due_at, marks, told_mark, next_attempt_at, attempts, last_error)
+SELECT $1, $2, d.kind, d.started_at, d.due_at, m.marks, 0, timers_next_at(d.started_at, d.due_at, m.marks, 0::smallint),
+    0, ''
+FROM unnest($3, $4, $5, $6) WITH ORDINALITY AS d(kind, started_at, due_at, marks, place),
+    LATERAL (SELECT d.marks::smallint[] AS marks) m
+ORDER BY d.place
 """,
-    *("text", "integer", "text[]", "timestamptz[]", "timestamptz[]"),
+    *("text", "integer", "text[]", "timestamptz[]", "timestamptz[]", "text[]"),
 )
-_RETRY_LIMIT_SECONDS: Final = 300
-_MEETS_SOMEBODY_AT_WORK = timedelta(milliseconds=250)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline to arm: its kind, when its time began and when it is up."""
+    """A deadline to arm: its kind, when its time began and when it is up.
+
+    ``marks`` are percents of its time, 1 to 99, at which the kind's mark handler is called.
+    """
 
     kind: str
     started_at: datetime
     due_at: datetime
-
-
-def register(kind: str, handler: Handler) -> None:
-    """Say what to do when a deadline of this kind passes; called in ``AppConfig.ready()``.
-
-    The handler works in the transaction that marks the row fired. It locks its
-    subject with ``nowait``: commands lock the subject first and its deadlines after
-    it, so a handler that waited would wait for somebody who waits for it.
-    """
-    _handlers[kind] = handler
+    marks: tuple[int, ...] = ()
 
 
 def arm(subject: str, dues: Sequence[Due], *, generation: int) -> None:
@@ -59,7 +74,8 @@ def arm(subject: str, dues: Sequence[Due], *, generation: int) -> None:
     :param generation: the subject's counter now
     """
     columns = [[getattr(due, name) for due in dues] for name in ("kind", "started_at", "due_at")]
-    _ARM.rows(subject, generation, *columns)
+    marks = [f"{{{','.join(map(str, due.marks))}}}" for due in dues]
+    _ARM.rows(subject, generation, *columns, marks)
 
 
 def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -> None:
@@ -95,10 +111,23 @@ def is_running(subject: str, kind: str) -> bool:
 
 def shorten(subject: str, kind: str, *, allowed: timedelta) -> None:
     """Let a waiting deadline pass sooner: ``allowed`` after its time began. It never passes later."""
-    sooner = Least(
-        F("due_at"), ExpressionWrapper(F("started_at") + Value(allowed, DurationField()), output_field=DateTimeField())
-    )
-    _waiting(subject, [kind]).update(due_at=sooner, next_attempt_at=sooner)
+    _retime(subject, kind, Least(F("due_at"), _from_start(allowed)))
+
+
+def retime(subject: str, kind: str, *, allowed: timedelta) -> None:
+    """Let a waiting deadline pass ``allowed`` after its time began, sooner or later than until now.
+
+    Marks it was told at are not told again; those that now lie behind it are told once, as one.
+    """
+    _retime(subject, kind, _from_start(allowed))
+
+
+def _from_start(allowed: timedelta) -> Combinable:
+    return ExpressionWrapper(F("started_at") + Value(allowed, DurationField()), output_field=DateTimeField())
+
+
+def _retime(subject: str, kind: str, due_at: Combinable) -> None:
+    _waiting(subject, [kind]).update(due_at=due_at, next_attempt_at=next_at(due_at=due_at))
 
 
 def allow(subject: str, kind: str, *, allowed: timedelta) -> None:
@@ -119,8 +148,9 @@ def resume(subject: str, *, now: datetime) -> None:
     def later(column: str) -> Combinable:
         return ExpressionWrapper(F(column) + stood, output_field=DateTimeField())
 
+    began, ends = later("started_at"), later("due_at")
     _waiting(subject).filter(paused_at__isnull=False).update(
-        started_at=later("started_at"), due_at=later("due_at"), next_attempt_at=later("due_at"), paused_at=None
+        started_at=began, due_at=ends, next_attempt_at=next_at(started_at=began, due_at=ends), paused_at=None
     )
 
 
@@ -133,88 +163,3 @@ def _standing(subject: str, kinds: Iterable[str] | None = None) -> QuerySet[Dead
 def _waiting(subject: str, kinds: Iterable[str] | None = None) -> QuerySet[Deadline]:
     """Deadlines that have neither passed nor been settled."""
     return _standing(subject, kinds).filter(fired_at__isnull=True)
-
-
-def database_now() -> datetime:
-    """Read the one clock all timers go by."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime = cursor.fetchone()[0]
-        return moment
-
-
-def fire_due(*, limit: int = 500, now: datetime | None = None) -> int:
-    """Run the handlers of deadlines that have passed, each in its own transaction.
-
-    A row is claimed with SKIP LOCKED and marked fired in the transaction its
-    handler works in: it fires once, or it is tried again. A row whose handler
-    fails is pushed ahead with growing pauses and never stops the others.
-
-    :param limit: how many at the most before answering
-    :param now: the moment to fire for; the database's clock if not given
-    :returns: how many rows were handled
-    """
-    handled = 0
-    while handled < limit and _fire_one(now or database_now()):
-        handled += 1
-    return handled
-
-
-def _fire_one(now: datetime) -> bool:
-    with transaction.atomic():
-        row = (
-            Deadline.objects.select_for_update(skip_locked=True)
-            .filter(fired_at__isnull=True, cancelled_at__isnull=True, paused_at__isnull=True, next_attempt_at__lte=now)
-            .order_by("next_attempt_at", "id")
-            .first()
-        )
-        if row is None:
-            return False
-        try:
-            with transaction.atomic():
-                row.fired_at = now
-                row.attempts += 1
-                row.save(update_fields=["fired_at", "attempts"])
-                _handlers[row.kind](row, now)
-        except Exception as error:  # noqa: BLE001 - one deadline that fails must not stop the others
-            _push_ahead(row, error, now=now)
-        return True
-
-
-def _push_ahead(row: Deadline, error: Exception, *, now: datetime) -> None:
-    """Try a deadline again later: soon when its subject was just being changed, else with growing pauses."""
-    row.fired_at = None
-    if isinstance(error, Busy) or waited_too_long(error):
-        row.next_attempt_at = now + _MEETS_SOMEBODY_AT_WORK
-        row.save(update_fields=["next_attempt_at"])
-        return
-    log.error("deadline %s of %s failed", row.kind, row.subject, exc_info=error)
-    pause_seconds = min(2 ** min(row.attempts, 16), _RETRY_LIMIT_SECONDS)
-    row.next_attempt_at = now + timedelta(seconds=pause_seconds)
-    row.last_error = f"{type(error).__name__}: {error}"[:500]
-    row.save(update_fields=["attempts", "next_attempt_at", "last_error"])
-
-
-@dataclass(frozen=True, slots=True)
-class Lateness:
-    """How the clock is doing: seconds the oldest waiting row is overdue, and rows that failed."""
-
-    oldest_overdue_seconds: float
-    failing: int
-
-
-def lateness() -> Lateness:
-    """Measure how late the timers are now; both figures are 0 when all is well."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT greatest(coalesce(extract(epoch FROM clock_timestamp() - min(next_attempt_at)), 0), 0),
-                   (SELECT count(*) FROM timers_deadline
-                    WHERE fired_at IS NULL AND cancelled_at IS NULL AND attempts > 0)
-            FROM timers_deadline
-            WHERE fired_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL
-                AND next_attempt_at < statement_timestamp()
-            """
-        )
-        overdue, failing = cursor.fetchone()
-        return Lateness(float(overdue), failing)

@@ -1,6 +1,8 @@
 """What must happen by when: deadlines are rows."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +11,9 @@ class Deadline(models.Model):
 
     ``generation`` is the subject's own counter at the time of arming. While
     ``paused_at`` is set the clock stands still; ``clock.resume`` moves the row's
-    times by as long as it stood.
+    times by as long as it stood. ``marks`` are percents of its time at which it is
+    heard as well, ``told_mark`` the highest that was; ``next_attempt_at`` is the
+    moment of the next mark or, after the last, ``due_at``.
     """
 
     kind = models.CharField(_("kind"), max_length=60)
@@ -17,6 +21,8 @@ class Deadline(models.Model):
     generation = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(_("started at"))
     due_at = models.DateTimeField(_("due at"))
+    marks = ArrayField(models.PositiveSmallIntegerField(), default=list, db_default=[])
+    told_mark = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_attempt_at = models.DateTimeField()
     fired_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -36,9 +42,20 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"],
+                fields=["next_attempt_at", "id"],
                 condition=models.Q(fired_at__isnull=True, cancelled_at__isnull=True, paused_at__isnull=True),
                 name="deadline_open_due",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(fired_at__isnull=True, cancelled_at__isnull=True, attempts__gt=0),
+                name="deadline_failing",
+            ),
+            # Both what has been late lately and what is old enough to go.
+            models.Index(
+                Coalesce("cancelled_at", "fired_at"),
+                condition=models.Q(fired_at__isnull=False) | models.Q(cancelled_at__isnull=False),
+                name="deadline_over",
             ),
             models.Index(fields=["subject"], name="deadline_subject"),
         ]

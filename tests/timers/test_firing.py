@@ -10,7 +10,7 @@ from threads import raised, together
 from town import MORNING
 
 from heating_ops.journal.models import Board
-from heating_ops.timers import clock
+from heating_ops.timers import clock, registry
 from heating_ops.timers.models import Deadline
 
 Fired = list[int]
@@ -28,7 +28,8 @@ def fired(monkeypatch: pytest.MonkeyPatch) -> Fired:
         Board.objects.create(slug=f"never-{deadline.pk}-{deadline.attempts}")
         raise ValueError("it cannot be done")
 
-    monkeypatch.setattr(clock, "_handlers", {"ring": ring, "fail": fail, "stubborn": fail})
+    for kind, handler in {"ring": ring, "fail": fail, "stubborn": fail}.items():
+        monkeypatch.setitem(registry.single, kind, handler)
     return numbers
 
 
@@ -103,10 +104,12 @@ def test_a_deadline_nobody_handles_is_kept_and_stops_no_other(fired: Fired) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_clocks_fire_two_hundred_deadlines_each_exactly_once(fired: Fired) -> None:
+def test_four_clocks_fire_two_hundred_deadlines_each_exactly_once(
+    fired: Fired, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock_rows = [clock.Due(f"ring.{number}", MORNING, MORNING) for number in range(200)]
     for number, row in enumerate(clock_rows):
-        clock._handlers[row.kind] = clock._handlers["ring"]
+        monkeypatch.setitem(registry.single, row.kind, registry.single["ring"])
         clock.arm(f"thing:{number}", [row], generation=1)
     answers = together(*[lambda: clock.fire_due(now=MORNING)] * 4)
     assert raised(answers) == []
@@ -134,7 +137,7 @@ def test_a_subject_that_is_being_changed_makes_its_deadline_wait_a_moment_and_no
         Board.objects.select_for_update(nowait=True).get(pk=board.pk)
         fired.append(0)
 
-    monkeypatch.setitem(clock._handlers, "lock", lock)
+    monkeypatch.setitem(registry.single, "lock", lock)
     row = due(1, "lock")
     with transaction.atomic():
         Board.objects.select_for_update().get(pk=board.pk)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from town import MORNING
 
-from heating_ops.timers import clock
+from heating_ops.timers import clock, registry
 from heating_ops.timers.models import Deadline
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,8 @@ def times(kind: str) -> tuple[datetime, datetime]:
 
 @pytest.fixture(autouse=True)
 def _handlers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "_handlers", dict.fromkeys("ab", lambda deadline, now: None))
+    for kind in "ab":
+        monkeypatch.setitem(registry.single, kind, lambda deadline, now: None)
 
 
 def test_a_paused_clock_does_not_fire_and_is_moved_by_the_pause() -> None:
