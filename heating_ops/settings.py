@@ -30,6 +30,8 @@ INTAKE_SECRETS = dict(pair.split("=", 1) for pair in env.list("INTAKE_SECRETS", 
 # Networks that are not public and may be sent to all the same, for states of tickets: "10.20.0.0/16,…".
 OUTGOING_ALLOWED_NETWORKS = env.list("OUTGOING_ALLOWED_NETWORKS", default=[])
 NOTIFY_GIVE_UP_HOURS = env.int("NOTIFY_GIVE_UP_HOURS", default=24)
+# Where people outside reach the pages ("https://ops.example.cn"): links in messages; empty: no links.
+SITE_URL = env.str("SITE_URL", default="")
 # Where map tiles come from ("https://tiles.example/{z}/{x}/{y}.png"); empty: a map of our own places alone.
 MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
@@ -251,5 +253,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
+    # httpx would write addresses of gateways, which hold what they know us by.
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

@@ -13,14 +13,16 @@ class WorkordersConfig(AppConfig):
     def ready(self) -> None:
         """Register the cards of work orders and what to do when their deadlines pass."""
         from heating_ops.journal import cards
+        from heating_ops.notify import presence as telling
         from heating_ops.timers import clock
         from heating_ops.ui import wording
 
-        from . import catalogue, deadlines, queries
+        from . import catalogue, deadlines, presence, queries
         from .escalation import deadlines as escalation
         from .escalation.chain import ESCALATE
         from .models import Step
 
+        telling.register(presence.on_duty)
         cards.register("work_order", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         for kind in deadlines.STEP_KINDS:
             clock.register(kind, deadlines.step_missed)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q
 
 from heating_ops.inserting import insert
 
-from .models import Message, MessageState
+from .models import OPEN_STATES, Message, MessageState
+
+_TRIED_AGAIN: Final = (MessageState.QUEUED, MessageState.FAILED, MessageState.GIVEN_UP)
 
 
 def queue(*, kind: str, to: str, payload: Mapping[str, Any], key: str, stream: str = "", now: datetime) -> bool:
@@ -35,19 +37,21 @@ class Delivery:
 
 def delivery(*, kind: str | None = None) -> Delivery:
     """Count the messages that did not get through yet."""
-    unsent = Message.objects.exclude(state=MessageState.SENT)
+    unsent = Message.objects.filter(state__in=(*OPEN_STATES, MessageState.GIVEN_UP))
     if kind is not None:
         unsent = unsent.filter(kind=kind)
-    waiting = Q(state=MessageState.WAITING)
     counts = unsent.aggregate(
-        waiting=Count("pk", filter=waiting),
-        failing=Count("pk", filter=waiting & Q(attempts__gt=0, last_error__gt="")),
+        waiting=Count("pk", filter=Q(state__in=OPEN_STATES)),
+        failing=Count("pk", filter=Q(state__in=OPEN_STATES, last_error__gt="")),
         given_up=Count("pk", filter=Q(state=MessageState.GIVEN_UP)),
     )
     return Delivery(**counts)
 
 
 def try_again(ids: list[int], *, now: datetime) -> int:
-    """Send messages that were given up, or wait for their next try, as soon as may be."""
-    unsent = Message.objects.filter(pk__in=ids).exclude(state=MessageState.SENT)
-    return unsent.update(state=MessageState.WAITING, next_try_at=now, queued_at=now, attempts=0)
+    """Send messages that were given up, or wait for their next try, as soon as may be.
+
+    One that a sender has in hand is left to it. Somebody decides here: even what may be sent only once goes again.
+    """
+    unsent = Message.objects.filter(pk__in=ids, state__in=_TRIED_AGAIN)
+    return unsent.update(state=MessageState.QUEUED, reason="", next_try_at=now, queued_at=now, attempts=0)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ticket_desk import post, source, ticket
 
 from heating_ops.notify import sending
-from heating_ops.notify.models import Message, MessageState
+from heating_ops.notify.models import OPEN_STATES, Message, MessageState
 from heating_ops.notify.outbox import delivery, try_again
 from hotline.channels import following
 from hotline.channels.models import IntakeSource, Told
@@ -36,7 +36,7 @@ def line(named_town: SimpleNamespace, settings: pytest_django.Settings) -> Itera
 
 def _due() -> None:
     """Let what waits for its next try be due."""
-    Message.objects.filter(state=MessageState.WAITING).update(next_try_at=timezone.now() - timedelta(seconds=1))
+    Message.objects.filter(state__in=OPEN_STATES).update(next_try_at=timezone.now() - timedelta(seconds=1))
 
 
 def _deliver() -> None:
@@ -123,13 +123,13 @@ def test_a_sender_killed_between_send_and_mark_is_followed_by_another(
         raise Killed
 
     with monkeypatch.context() as cut:
-        cut.setattr(sending, "_mark", killed)
+        cut.setattr(sending, "_sent", killed)
         with pytest.raises(Killed):
             sending.send_due()
     message = Message.objects.get()
-    assert (message.state, message.attempts) == (MessageState.WAITING, 1)
+    assert (message.state, message.attempts) == (MessageState.SENDING, 1)
     assert sending.send_due() == 0, "its lease still runs"
-    Message.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    _due()
     assert sending.send_due() == 1
     assert Message.objects.get().state == MessageState.SENT
     assert line.arrivals == [message.key, message.key]
@@ -158,7 +158,7 @@ def test_a_private_address_is_not_sent_to(
     post(ticket())
     _deliver()
     message = Message.objects.get()
-    assert (message.state, line.arrivals) == (MessageState.WAITING, [])
+    assert (message.state, line.arrivals) == (MessageState.FAILED, [])
     assert "127.0.0.1" in message.last_error
 
 
