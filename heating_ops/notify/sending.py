@@ -173,7 +173,8 @@ def next_way_now(message: Message, *, now: datetime) -> None:
         return
     later = Message.objects.filter(notice=message.notice_id, place__gt=message.place, state=MessageState.QUEUED)
     following = later.order_by("place").values_list("pk", flat=True).first()
-    Message.objects.filter(pk=following, state=MessageState.QUEUED, next_try_at__gt=now).update(next_try_at=now)
+    if following is not None:
+        Message.objects.filter(pk=following, state=MessageState.QUEUED, next_try_at__gt=now).update(next_try_at=now)
 
 
 def _mark(claimed: _Claimed, **changes: object) -> bool:

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from psycopg2.extras import Json
 
 from heating_ops.access.models import User
 
@@ -73,7 +72,7 @@ def tell(
         return Told(0, 0)
     away = set() if topics.named(topic).even_off_duty else presence.off_duty(ids, now)
     withheld = [Withheld.OFF_DUTY.value if user in away else "" for user in ids]
-    said = Json(dict(params), dumps=lambda value: DjangoJSONEncoder().encode(value))
+    said = DjangoJSONEncoder().encode(dict(params))
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, [topic, subject, link, said, urgent, key, now, ids, withheld])
         rows = cursor.fetchall()

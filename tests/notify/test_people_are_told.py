@@ -21,7 +21,12 @@ def _a_topic(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _tell(*users: Any, **changes: Any) -> Told:
-    said = {"topic": "burst", "subject": "work_order:1", "link": "/board/", "params": {"place": "阳光花园1号楼"}}
+    said: dict[str, Any] = {
+        "topic": "burst",
+        "subject": "work_order:1",
+        "link": "/board/",
+        "params": {"place": "阳光花园1号楼"},
+    }
     return tell(**(said | {"users": users, "urgent": True, "key": "burst:1", "now": MORNING} | changes))
 
 
