@@ -151,6 +151,7 @@ CELERY_TIMEZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 CELERY_BEAT_SCHEDULE = {
     "anchor-journal": {"task": "heating_ops.tasks.anchor_journal", "schedule": 300.0, "options": {"expires": 240}},
     "clear-sessions": {"task": "heating_ops.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3000}},
+    "keep-roster": {"task": "heating_ops.tasks.keep_roster", "schedule": 900.0, "options": {"expires": 840}},
     "forget-drafts": {"task": "hotline.tasks.forget_drafts", "schedule": 600.0, "options": {"expires": 540}},
 }
 TIMERS_SWEEP_SECONDS = env.float("TIMERS_SWEEP_SECONDS", default=0.5)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from heating_ops.crews.duty.watching import watch
 from heating_ops.journal import anchors
 from heating_ops.timers.jobs import claim
 
@@ -26,3 +27,12 @@ def clear_sessions() -> None:
     with transaction.atomic():
         if claim("clear_sessions", every=timedelta(hours=1), now=timezone.now()):
             call_command("clearsessions")
+
+
+@shared_task
+def keep_roster() -> None:
+    """Draw the duty roster further and tell the gaps ahead, every hour."""
+    now = timezone.now()
+    with transaction.atomic():
+        if claim("keep_roster", every=timedelta(hours=1), now=now):
+            watch(now=now)

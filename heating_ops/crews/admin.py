@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
-from .models import Crew, CrewShift, DutyPost, Member
+from .duty.admin import DutyPostAdmin, PostAdmin
+from .models import Crew, CrewShift, Member
+
+__all__ = ["CrewAdmin", "CrewShiftAdmin", "DutyPostAdmin", "PostAdmin"]
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
@@ -46,14 +49,3 @@ class CrewShiftAdmin(_ModelAdmin):
     def branch(self, shift: CrewShift) -> str:
         """Answer the branch of the crew."""
         return shift.crew.branch.name
-
-
-@admin.register(DutyPost)
-class DutyPostAdmin(_ModelAdmin):
-    """Who is on duty at which level."""
-
-    list_display = ("level", "branch", "user", "hours")
-    list_filter = ("level", "branch")
-    list_select_related = ("branch", "user")
-    raw_id_fields = ("user",)
-    search_fields = ("user__first_name", "user__username")

@@ -10,6 +10,42 @@ from django.utils.translation import gettext_lazy as _
 
 from heating_ops.network.models import Branch
 
+from .duty.models import (
+    DutyPhone,
+    DutyPost,
+    Leave,
+    LeaveKind,
+    LeaveState,
+    Level,
+    Origin,
+    Pattern,
+    PatternTurn,
+    Post,
+    RosterRule,
+    Swap,
+    SwapState,
+)
+
+__all__ = [
+    "Crew",
+    "CrewShift",
+    "DutyPhone",
+    "DutyPost",
+    "Leave",
+    "LeaveKind",
+    "LeaveState",
+    "Level",
+    "Member",
+    "Origin",
+    "Pattern",
+    "PatternTurn",
+    "Post",
+    "RosterRule",
+    "Skill",
+    "Swap",
+    "SwapState",
+]
+
 
 class Skill(models.TextChoices):
     """What a crew can be sent for."""
@@ -59,10 +95,15 @@ class Member(models.Model):
 
 
 class CrewShift(models.Model):
-    """Hours a crew is on duty; the database refuses two at once for one crew."""
+    """Hours a crew is on duty; the database refuses two at once for one crew.
+
+    ``pattern`` and ``day`` say what drew it: a day of a pattern is drawn once.
+    """
 
     crew = models.ForeignKey(Crew, on_delete=models.CASCADE, related_name="shifts")
     hours = DateTimeRangeField(_("hours"))
+    pattern = models.ForeignKey(Pattern, on_delete=models.SET_NULL, null=True, blank=True, related_name="shifts")
+    day = models.DateField(_("day of the pattern"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("crew shift")
@@ -71,29 +112,6 @@ class CrewShift(models.Model):
             ExclusionConstraint(
                 name="crew_shift_no_overlap",
                 expressions=[("crew", RangeOperators.EQUAL), ("hours", RangeOperators.OVERLAPS)],
-            )
+            ),
+            models.UniqueConstraint(fields=["pattern", "day"], name="crew_shift_once_per_pattern_day"),
         ]
-
-
-class Level(models.TextChoices):
-    """The levels an order escalates through (三级联动: station, branch, group)."""
-
-    STATION_HEAD = "station_head", _("Station head")
-    BRANCH_DISPATCHER = "branch_dispatcher", _("Branch dispatcher")
-    BRANCH_DUTY_LEADER = "branch_duty_leader", _("Branch duty leader")
-    GROUP_OFFICE = "group_office", _("Group emergency office")
-    GROUP_LEADER = "group_leader", _("Group leader")
-
-
-class DutyPost(models.Model):
-    """A person on duty at a level of a branch (``branch`` empty: the group) for some hours."""
-
-    level = models.CharField(_("level"), max_length=20, choices=Level.choices)
-    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, null=True, blank=True, related_name="duty_posts")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="duty_posts")
-    hours = DateTimeRangeField(_("hours"))
-
-    class Meta:
-        verbose_name = _("duty post")
-        verbose_name_plural = _("duty posts")
-        indexes = [models.Index(fields=["level", "branch"], name="duty_post_level")]

@@ -1,17 +1,15 @@
 """Who goes and who is told: one query each."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db.models import Count, Expression, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from heating_ops.access.models import User
 
-from .models import Crew, CrewShift, DutyPost, Level, Member
-
-# The levels that belong to a branch; the others are the group's.
-_OF_THE_BRANCH: Final = {Level.STATION_HEAD, Level.BRANCH_DISPATCHER, Level.BRANCH_DUTY_LEADER}
+from .duty.posts import LEVELS_OF_BRANCHES
+from .duty.presence import at, on_leave
+from .models import Crew, CrewShift, DutyPost, Member
 
 
 def crew_of(user: User) -> Crew | None:
@@ -37,17 +35,17 @@ def everybody_on_duty(*, level: str, branch_id: int | None, now: datetime) -> li
 
 
 def is_on_duty(user_id: int, now: datetime) -> bool:
-    """Answer whether a person is on duty now, at any post or with their crew."""
-    at_a_post = DutyPost.objects.filter(user_id=user_id, hours__contains=now)
-    with_the_crew = CrewShift.objects.filter(crew__members__user_id=user_id, hours__contains=now)
-    return at_a_post.exists() or with_the_crew.exists()
+    """Answer whether a person is on duty now, at any post or with their crew, and not on leave."""
+    if at(now).filter(user_id=user_id).exists():
+        return True
+    shifts = CrewShift.objects.filter(crew__members__user_id=user_id, hours__contains=now)
+    return shifts.exclude(on_leave(now, "crew__members__user")).exists()
 
 
 def _on_duty(level: str, branch_id: int | None, now: datetime) -> QuerySet[DutyPost]:
-    posts = DutyPost.objects.filter(level=level, hours__contains=now, user__is_active=True)
-    of_branch = level in _OF_THE_BRANCH and branch_id is not None
+    of_branch = level in LEVELS_OF_BRANCHES and branch_id is not None
     where = Q(branch_id=branch_id) if of_branch else Q(branch__isnull=True)
-    return posts.filter(where).select_related("user").order_by("id")
+    return at(now).filter(where, level=level).select_related("user").order_by("id")
 
 
 def crews_on_duty(*, branch_ids: list[int] | None, now: datetime) -> list[Crew]:

@@ -15,7 +15,7 @@ from heating_ops.access.models import Role
 from heating_ops.network.seeding.names import person_name
 
 from .models import Level, Skill
-from .roster import every_shift, shifts_in_rotation, whole_window
+from .seeding_roster import Roster, give_life
 from .staff_rows import StaffRows
 
 _FULL_SIZE: Final = 2_060_000
@@ -26,13 +26,13 @@ _FEWEST_SEATS: Final = 3
 _NUMERALS: Final = "零一二三四五六七八九"
 _SPREAD_DEGREES: Final = 0.015
 _BRANCH_POSTS: Final = {
-    Level.STATION_HEAD: ("station-head", Role.DUTY_LEADER, 2),
+    Level.STATION_HEAD: ("station-head", Role.DUTY_LEADER, 3),
     Level.BRANCH_DISPATCHER: ("dispatcher", Role.DISPATCHER, 3),
-    Level.BRANCH_DUTY_LEADER: ("duty-leader", Role.DUTY_LEADER, 2),
+    Level.BRANCH_DUTY_LEADER: ("duty-leader", Role.DUTY_LEADER, 3),
 }
 _GROUP_POSTS: Final = {
     Level.GROUP_OFFICE: ("group-office", 4),
-    Level.GROUP_LEADER: ("group-leader", 2),
+    Level.GROUP_LEADER: ("group-leader", 3),
 }
 
 
@@ -57,16 +57,18 @@ def staff_city(branches: Sequence[BranchToStaff], *, seed: int, now: datetime) -
     demo = staffing.sign_ins()
     first = branches[0]
     staffing.crew(first, "应急一班", list(Skill), always_on=True, leader_id=demo[Role.CREW])
+    # A person is on duty at one place at a time: the demonstration's own accounts at the first branch.
+    staffing.always_on_duty(Level.BRANCH_DISPATCHER, first.id, demo[Role.DISPATCHER])
+    staffing.always_on_duty(Level.BRANCH_DUTY_LEADER, first.id, demo[Role.DUTY_LEADER])
     for branch in branches:
-        staffing.always_on_duty(Level.BRANCH_DISPATCHER, branch.id, demo[Role.DISPATCHER])
-        staffing.always_on_duty(Level.BRANCH_DUTY_LEADER, branch.id, demo[Role.DUTY_LEADER])
         staffing.branch(branch, max(_FEWEST_CREWS, round(branch.households / _HOUSEHOLDS_PER_CREW)))
     staffing.always_on_duty(Level.GROUP_OFFICE, None, demo[Role.COMMANDER])
     for level, (name, people) in _GROUP_POSTS.items():
         staffing.posts(level, None, [staffing.person(f"{name}-{n}", Role.COMMANDER) for n in range(1, people + 1)])
     for seat in range(1, max(_FEWEST_SEATS, round(_SEATS * households / _FULL_SIZE)) + 1):
         staffing.person(f"operator-{seat:03d}", Role.OPERATOR)
-    staffing.rows.write()
+    staffing.write()
+    give_life(first.id, now=now)
 
 
 def staff_branches(branches: Iterable[BranchToStaff], *, crews_each: int, seed: int, now: datetime) -> None:
@@ -74,7 +76,7 @@ def staff_branches(branches: Iterable[BranchToStaff], *, crews_each: int, seed: 
     staffing = _Staffing(seed=seed, now=now)
     for branch in branches:
         staffing.branch(branch, crews_each)
-    staffing.rows.write()
+    staffing.write()
 
 
 class _Staffing:
@@ -85,6 +87,12 @@ class _Staffing:
         self.now = now
         self.password = make_password(DEMO_PASSWORD)  # argon2 is slow on purpose: once for all
         self.rows = StaffRows(now)
+        self.roster = Roster(now)
+
+    def write(self) -> None:
+        """Write the people, then the roster they stand on."""
+        self.rows.write()
+        self.roster.write()
 
     def sign_ins(self) -> dict[Role, int]:
         """Make the accounts every demonstration city has; answer their ids."""
@@ -128,17 +136,15 @@ class _Staffing:
             username = f"crew-{branch.code}-{crew_id}-{number}"
             member = self.rows.user(username, person_name(self.rng), Role.CREW, password=None, branch_id=branch.id)
             self.rows.member(crew_id, member, is_leader=number == 1)
-        for hours in every_shift(self.now) if always_on else shifts_in_rotation(place, self.now):
-            self.rows.shift(crew_id, hours)
+        self.roster.crew(crew_id, place=place, always_on=always_on)
 
     def always_on_duty(self, level: Level, branch_id: int | None, user_id: int) -> None:
         """Let a demonstration account be told whatever hour it is tried."""
-        self.rows.post(level, branch_id, user_id, whole_window(self.now))
+        self.roster.post(level, branch_id, [user_id], always_on=True)
 
     def posts(self, level: Level, branch_id: int | None, people: Sequence[int]) -> None:
-        """Let people take turns at a post, shift by shift."""
-        for turn, hours in enumerate(every_shift(self.now)):
-            self.rows.post(level, branch_id, people[turn % len(people)], hours)
+        """Let people take turns at a post: a day, a night, then off."""
+        self.roster.post(level, branch_id, people)
 
     def _skills(self, number: int) -> list[Skill]:
         """Every crew can work in a flat and on pipes; the rarer a skill, the fewer have it."""

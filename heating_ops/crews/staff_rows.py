@@ -10,7 +10,6 @@ from heating_ops.access.models import User
 from heating_ops.network.copying import Cell, continue_ids_after_copy, copy_rows
 
 from .models import Crew, Skill
-from .roster import Hours
 
 _COLUMNS: Final = {
     "access_user": (
@@ -19,8 +18,6 @@ _COLUMNS: Final = {
     ),
     "crews_crew": "id branch_id name skills vehicle latitude longitude position_at",
     "crews_member": "crew_id user_id is_leader",
-    "crews_crewshift": "crew_id hours",
-    "crews_dutypost": "level branch_id user_id hours",
 }
 
 
@@ -60,14 +57,6 @@ class StaffRows:
     def member(self, crew_id: int, user_id: int, *, is_leader: bool) -> None:
         """Put a person into a crew."""
         self._rows["crews_member"].append((crew_id, user_id, is_leader))
-
-    def shift(self, crew_id: int, hours: Hours) -> None:
-        """Put a crew on duty."""
-        self._rows["crews_crewshift"].append((crew_id, hours.as_range()))
-
-    def post(self, level: str, branch_id: int | None, user_id: int, hours: Hours) -> None:
-        """Put a person on duty at a level."""
-        self._rows["crews_dutypost"].append((level, branch_id, user_id, hours.as_range()))
 
     def write(self) -> None:
         """Write everything collected."""

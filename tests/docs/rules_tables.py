@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from heating_ops.crews.duty.defaults import RULES as ROSTER
 from incidents.default_levels import LEVELS
 from incidents.default_levels import SOURCE as LEVEL_SOURCE
 from workorders.default_rules import CLOCKS, ESCALATION, ESCALATION_SOURCE, TRIAGE
@@ -54,6 +55,12 @@ def level_table() -> str:
         for level, households, area in LEVELS
     ]
     return _table(["Level", "Households from", "Heated area from, m²", "Source", "Confirmed locally"], rows)
+
+
+def roster_table() -> str:
+    """Every number of the duty roster."""
+    rows = [[f"`{code}`", value, source, "no"] for code, value, source in ROSTER]
+    return _table(["Number", "Value", "Source", "Confirmed locally"], rows)
 
 
 def _condition(when: dict[str, Any]) -> str:

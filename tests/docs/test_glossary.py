@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from heating_ops.access.models import Role
-from heating_ops.crews.models import Level, Skill
+from heating_ops.crews.models import LeaveKind, LeaveState, Level, Origin, Skill, SwapState
 from hotline.call_backs.models import CallBackState, Said, Satisfied, Why
 from hotline.models import CallOutcome, Channel, PlaceMatch, Situation
 from incidents.models import IncidentLevel, Kind, Phase, StopReason, StopState
@@ -23,6 +23,10 @@ CHOICES: list[type[TextChoices]] = [
     Role,
     Level,
     Skill,
+    Origin,
+    LeaveKind,
+    LeaveState,
+    SwapState,
     Channel,
     PlaceMatch,
     CallOutcome,
@@ -84,6 +88,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("hotline/scripts/events.py", "script"),
         ("hotline/shift/events.py", "seat"),
         ("hotline/knowledge/events.py", "article"),
+        ("heating_ops/crews/duty/events.py", "duty"),
     ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
@@ -94,7 +99,7 @@ def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
 
 
 def test_no_kind_of_event_is_there_that_cannot_happen() -> None:
-    apps = ("workorders", "incidents", "hotline")
+    apps = ("workorders", "incidents", "hotline", "heating_ops")
     source = "".join(file.read_text() for app in apps for file in (PROJECT / app).rglob("events.py"))
     told = [row.split("`")[1] for row in _rows() if re.match(r"\| `\w+\.\w+` \|", row)]
     assert [kind for kind in told if f'"{kind.split(".")[1]}"' not in source and f'"{kind}"' not in source] == []
