@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from heating_ops.notify.outbox import delivery
-from heating_ops.timers.clock import lateness
+from heating_ops.timers.lateness import lateness, recently, waiting
 
 LATE_SECONDS = 10.0
 
@@ -29,11 +29,14 @@ def _redis() -> dict[str, Any]:
 
 
 def _timers() -> dict[str, Any]:
-    late = lateness()
+    late, recent = lateness(), recently()
     return {
         "ok": late.oldest_overdue_seconds < LATE_SECONDS,
         "late_seconds": round(late.oldest_overdue_seconds, 3),
         "failing": late.failing,
+        "fired": recent.fired,
+        "fired_p99_seconds": round(recent.p99, 3),
+        "fired_latest_seconds": round(recent.latest, 3),
     }
 
 
@@ -65,6 +68,23 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": status, "parts": parts}, status=200 if serving else 503)
 
 
+def _fired_lately(registry: CollectorRegistry) -> None:
+    """How late deadlines fired: a summary over ten minutes, read from the rows themselves."""
+    recent = recently()
+    late = Gauge(
+        "heating_ops_timers_fired_late_seconds",
+        "By how much the deadlines of the last ten minutes fired too late",
+        ["quantile"],
+        registry=registry,
+    )
+    for quantile, seconds in (("0.5", recent.half), ("0.99", recent.p99), ("1", recent.latest)):
+        late.labels(quantile=quantile).set(seconds)
+    Gauge("heating_ops_timers_fired", "Deadlines that fired in the last ten minutes", registry=registry).set(
+        recent.fired
+    )
+    Gauge("heating_ops_timers_waiting", "Deadlines that are armed and run", registry=registry).set(waiting())
+
+
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
     """The same, and how the timers are doing, as Prometheus reads it."""
@@ -81,6 +101,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         Gauge("heating_ops_timers_failing", "Deadlines whose handler failed and is tried again", registry=registry).set(
             timers["failing"]
         )
+        _fired_lately(registry)
     if parts["database"]["ok"]:
         unsent = delivery()
         messages = Gauge("heating_ops_messages", "Messages that did not get through yet", ["how"], registry=registry)

@@ -152,9 +152,16 @@ CELERY_BEAT_SCHEDULE = {
     "anchor-journal": {"task": "heating_ops.tasks.anchor_journal", "schedule": 300.0, "options": {"expires": 240}},
     "clear-sessions": {"task": "heating_ops.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3000}},
     "keep-roster": {"task": "heating_ops.tasks.keep_roster", "schedule": 900.0, "options": {"expires": 840}},
+    "forget-deadlines": {
+        "task": "heating_ops.tasks.forget_deadlines",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "forget-drafts": {"task": "hotline.tasks.forget_drafts", "schedule": 600.0, "options": {"expires": 540}},
 }
 TIMERS_SWEEP_SECONDS = env.float("TIMERS_SWEEP_SECONDS", default=0.5)
+# The report of the same day last season still counts what was missed.
+TIMERS_KEEP_DAYS = env.int("TIMERS_KEEP_DAYS", default=400)
 
 # ------------------------------------------------------------------ who may in
 AUTH_USER_MODEL = "access.User"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from heating_ops.crews.duty.watching import watch
 from heating_ops.journal import anchors
+from heating_ops.timers.cleaning import forget_long_over
 from heating_ops.timers.jobs import claim
 
 
@@ -36,3 +37,11 @@ def keep_roster() -> None:
     with transaction.atomic():
         if claim("keep_roster", every=timedelta(hours=1), now=now):
             watch(now=now)
+
+
+@shared_task
+def forget_deadlines() -> None:
+    """Delete deadlines that are long over, every hour; a part at a time, so the job is claimed for itself."""
+    now = timezone.now()
+    if claim("forget_deadlines", every=timedelta(hours=1), now=now):
+        forget_long_over(now=now)

@@ -31,7 +31,7 @@ class SweepStep(bootsteps.StartStopStep):
         self._thread.start()
 
     def stop(self, parent: Any) -> None:
-        """Finish the row at hand and stop."""
+        """Finish the batches at hand and stop."""
         self._stopped.set()
         if self._thread is not None:
             self._thread.join(timeout=5)
@@ -39,16 +39,16 @@ class SweepStep(bootsteps.StartStopStep):
     terminate = stop
 
     def _sweep(self) -> None:
-        from .clock import fire_due  # the app registry is ready only now
+        from .sweep import fire_due  # the app registry is ready only now
 
         while not self._stopped.is_set():
             handled = 0
             try:
                 close_old_connections()
-                handled = fire_due(limit=100)
+                handled = fire_due()
             except Exception:
                 log.exception("the timers' sweep failed; it goes on")
                 connection.close()
-            if handled < 100:
+            if not handled:
                 self._stopped.wait(settings.TIMERS_SWEEP_SECONDS)
         connection.close()

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Least, Now
 
 from heating_ops.prepared import Prepared
 
@@ -21,10 +21,12 @@ from .registry import Marked, register, register_batch
 from .sweep import database_now, fire_due
 
 __all__ = [
+    "Arming",
     "Due",
     "Lateness",
     "Marked",
     "arm",
+    "arm_each",
     "breaches",
     "database_now",
     "fire_due",
@@ -40,17 +42,24 @@ __all__ = [
     "shorten",
 ]
 
-_ARM: Final = Prepared(
-    """
+_INSERT: Final = """
 INSERT INTO timers_deadline
     (subject, generation, kind, started_at, due_at, marks, told_mark, next_attempt_at, attempts, last_error)
-SELECT $1, $2, d.kind, d.started_at, d.due_at, m.marks, 0, timers_next_at(d.started_at, d.due_at, m.marks, 0::smallint),
-    0, ''
-FROM unnest($3, $4, $5, $6) WITH ORDINALITY AS d(kind, started_at, due_at, marks, place),
+SELECT d.subject, d.generation, d.kind, d.started_at, d.due_at, m.marks, 0,
+    timers_next_at(d.started_at, d.due_at, m.marks, 0::smallint), 0, ''
+FROM unnest($1, $2, $3, $4, $5, $6)
+    WITH ORDINALITY AS d(subject, generation, kind, started_at, due_at, marks, place),
     LATERAL (SELECT d.marks::smallint[] AS marks) m
 ORDER BY d.place
+"""
+_TYPES: Final = ("text[]", "integer[]", "text[]", "timestamptz[]", "timestamptz[]", "text[]")
+_ARM: Final = Prepared(_INSERT, *_TYPES)
+_ARM_UNLESS_RUNNING: Final = Prepared(
+    _INSERT
+    + """
+ON CONFLICT (subject, kind) WHERE fired_at IS NULL AND cancelled_at IS NULL DO NOTHING
 """,
-    *("text", "integer", "text[]", "timestamptz[]", "timestamptz[]", "text[]"),
+    *_TYPES,
 )
 
 
@@ -67,15 +76,40 @@ class Due:
     marks: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Arming:
+    """A deadline to arm with its subject, where deadlines of many subjects are armed at once."""
+
+    subject: str
+    due: Due
+    generation: int
+
+
 def arm(subject: str, dues: Sequence[Due], *, generation: int) -> None:
     """Arm deadlines of one subject in the running transaction, in one statement.
 
     :param subject: ``type:id``
     :param generation: the subject's counter now
     """
-    columns = [[getattr(due, name) for due in dues] for name in ("kind", "started_at", "due_at")]
-    marks = [f"{{{','.join(map(str, due.marks))}}}" for due in dues]
-    _ARM.rows(subject, generation, *columns, marks)
+    _insert(_ARM, [Arming(subject, due, generation) for due in dues])
+
+
+def arm_each(armings: Sequence[Arming]) -> None:
+    """Arm deadlines of many subjects in one statement; where one of the kind runs already, it is left alone."""
+    if armings:
+        _insert(_ARM_UNLESS_RUNNING, armings)
+
+
+def _insert(statement: Prepared, armings: Sequence[Arming]) -> None:
+    dues = [arming.due for arming in armings]
+    statement.rows(
+        [arming.subject for arming in armings],
+        [arming.generation for arming in armings],
+        [due.kind for due in dues],
+        [due.started_at for due in dues],
+        [due.due_at for due in dues],
+        [f"{{{','.join(map(str, due.marks))}}}" for due in dues],
+    )
 
 
 def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -> None:
@@ -127,7 +161,7 @@ def _from_start(allowed: timedelta) -> Combinable:
 
 
 def _retime(subject: str, kind: str, due_at: Combinable) -> None:
-    _waiting(subject, [kind]).update(due_at=due_at, next_attempt_at=next_at(due_at=due_at))
+    _waiting(subject, [kind]).update(due_at=due_at, next_attempt_at=next_at(due_at=due_at), set_at=Now())
 
 
 def allow(subject: str, kind: str, *, allowed: timedelta) -> None:
@@ -150,7 +184,11 @@ def resume(subject: str, *, now: datetime) -> None:
 
     began, ends = later("started_at"), later("due_at")
     _waiting(subject).filter(paused_at__isnull=False).update(
-        started_at=began, due_at=ends, next_attempt_at=next_at(started_at=began, due_at=ends), paused_at=None
+        started_at=began,
+        due_at=ends,
+        next_attempt_at=next_at(started_at=began, due_at=ends),
+        paused_at=None,
+        set_at=Now(),
     )
 
 

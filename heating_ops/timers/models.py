@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,7 +13,8 @@ class Deadline(models.Model):
     ``paused_at`` is set the clock stands still; ``clock.resume`` moves the row's
     times by as long as it stood. ``marks`` are percents of its time at which it is
     heard as well, ``told_mark`` the highest that was; ``next_attempt_at`` is the
-    moment of the next mark or, after the last, ``due_at``.
+    moment of the next mark or, after the last, ``due_at``. ``set_at`` is when the
+    times were set, by the database's clock: what was due before it was set is not late.
     """
 
     kind = models.CharField(_("kind"), max_length=60)
@@ -24,6 +25,7 @@ class Deadline(models.Model):
     marks = ArrayField(models.PositiveSmallIntegerField(), default=list, db_default=[])
     told_mark = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_attempt_at = models.DateTimeField()
+    set_at = models.DateTimeField(db_default=Now(), editable=False)
     fired_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
