@@ -25,7 +25,7 @@ class WorkordersConfig(AppConfig):
         telling.register(presence.on_duty)
         cards.register("work_order", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         for kind in deadlines.STEP_KINDS:
-            clock.register(kind, deadlines.step_missed)
+            clock.register_batch(kind, deadlines.step_missed)
         clock.register(deadlines.GUIDANCE, deadlines.guidance_passed)
         clock.register(ESCALATE, escalation.escalation_due)
         wording.register("status", catalogue.Status.choices)

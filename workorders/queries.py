@@ -131,6 +131,13 @@ def open_order_of(deadline: Deadline) -> WorkOrder | None:
     return orders.filter(pk=order_id, status__in=OPEN_STATUSES).first()
 
 
+def free_orders_of(deadlines: Sequence[Deadline]) -> dict[str, WorkOrder]:
+    """Lock the orders of many deadlines, open or not, by subject, without those somebody works on."""
+    ids = {int(deadline.subject.partition(":")[2]) for deadline in deadlines}
+    orders = WorkOrder.objects.select_for_update(of=("self",), skip_locked=True).defer("triage")
+    return {order.subject: order for order in orders.filter(pk__in=ids).order_by("pk")}
+
+
 def may_act_on(user: User, action: Action, work_order_id: int) -> bool:
     """Answer whether the order is in the reach of the user's right to this action.
 

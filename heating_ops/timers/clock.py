@@ -39,6 +39,7 @@ __all__ = [
     "retime",
     "settle",
     "settle_if_no_breach",
+    "settle_rows",
     "shorten",
 ]
 
@@ -125,6 +126,12 @@ def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -
 def settle_waiting(subject: str, kinds: Iterable[str], *, now: datetime) -> None:
     """Take off only those that have not passed: what was missed stays missed."""
     _waiting(subject, kinds).update(cancelled_at=now)
+
+
+def settle_rows(rows: Sequence[Deadline], *, now: datetime) -> None:
+    """Take these very rows off, in one statement; a handler's way out when their subjects are over."""
+    if rows:
+        Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(cancelled_at=now)
 
 
 def settle_if_no_breach(subject: str, kind: str, *, now: datetime) -> None:

@@ -1,9 +1,11 @@
 """Lock, check, change, record: the beats every move on a work order shares."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from ..catalogue import IN_THE_FIELD, OPEN_STATUSES, Status
 from ..escalation import chain
@@ -65,6 +67,14 @@ def change(order: WorkOrder, **changes: Any) -> None:
             order.save(update_fields=[*changes, "version"])
     except IntegrityError as error:
         raise _refusal_for(order, error) from error
+
+
+def bump(orders: Collection[WorkOrder]) -> None:
+    """Give locked orders their next version in one statement, where what changed is told by their events alone."""
+    if orders:
+        WorkOrder.objects.filter(pk__in=[order.pk for order in orders]).update(version=F("version") + 1)
+    for order in orders:
+        order.version += 1
 
 
 def _refusal_for(order: WorkOrder, error: IntegrityError) -> Exception:

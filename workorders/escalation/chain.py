@@ -3,6 +3,7 @@
 Called by the clocks and by every move; a person's own verbs are in ``commands``.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +22,18 @@ def start(order: WorkOrder, *, breach_at: datetime, now: datetime) -> None:
         return
     due_at = max(breach_at + timedelta(minutes=chain[order.escalation_level].minutes), now)
     clock.arm(order.subject, [clock.Due(ESCALATE, breach_at, due_at)], generation=order.version)
+
+
+def start_each(breaches: Sequence[tuple[WorkOrder, datetime]], *, now: datetime) -> None:
+    """Start the chains of many locked orders whose clocks were missed; where nobody was told yet, in one statement."""
+    first: list[clock.Arming] = []
+    for order, breach_at in breaches:
+        if order.escalation_level:
+            start(order, breach_at=breach_at, now=now)
+        elif chain := rules.escalation_chains().get(order.priority, []):
+            due_at = max(breach_at + timedelta(minutes=chain[0].minutes), now)
+            first.append(clock.Arming(order.subject, clock.Due(ESCALATE, breach_at, due_at), order.version))
+    clock.arm_each(first)
 
 
 def moved(order: WorkOrder, *, now: datetime) -> None:
