@@ -1,7 +1,7 @@
 """The operator's home, and the page of an order, which shows its calls."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +10,6 @@ from django.utils import timezone
 from heating_ops.access.models import User
 from heating_ops.access.permissions import Action, branch_filter, may
 from heating_ops.access.web import permits, signed_in
-from heating_ops.crews.queries import crews_on_duty
 from heating_ops.journal.models import GROUP_BOARD
 from heating_ops.journal.queries import heads, history_of
 from heating_ops.journal.replay import epoch
@@ -86,7 +85,6 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
     if order is None or card is None:
         raise Http404
     calls = queries.calls_of_order(pk)
-    offered = moves.moves_for(order, user)
     first = calls[0] if calls else None
     context = {
         "order": card,
@@ -98,8 +96,7 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
             "finding": _finding(order),
         },
         "events": told(history_of(order.subject)),
-        "moves": offered,
-        "crews": _crews(user) if any(move.noun in ("dispatch", "reassignment") for move in offered) else [],
+        "moves": moves.moves_for(order, user),
     }
     return render(request, "workorders/detail.html", context)
 
@@ -113,20 +110,3 @@ def _finding(order: WorkOrder) -> dict[str, str] | None:
         "responsibility": found.get_responsibility_display(),
         "work_done": found.work_done,
     }
-
-
-def _crews(user: User) -> list[dict[str, Any]]:
-    """The crews on duty that may be sent, with how much each has in hand."""
-    crews = crews_on_duty(branch_ids=branch_filter(user, Action.ORDER_DISPATCH), now=timezone.now())
-    loads = order_queries.open_orders_by_crew([crew.pk for crew in crews])
-    return [
-        {
-            "id": crew.pk,
-            "name": crew.name,
-            "branch": crew.branch.board_slug,
-            "branch_name": crew.branch.name,
-            "on_duty": True,
-            "load": loads.get(crew.pk, 0),
-        }
-        for crew in crews
-    ]

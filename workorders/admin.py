@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, RuleAdmin
 
 from . import rules
+from .crew_choice.admin import CrewChoiceStandardAdmin as CrewChoiceStandardAdmin
+from .crew_choice.admin import SkillNeededAdmin as SkillNeededAdmin
 from .models import ClockRule, EscalationRule, Finding, TemperatureReading, TriageRules, WorkOrder
 from .rule_checks import problems_of
 

@@ -24,6 +24,8 @@ from .catalogue import (
     SuspendReason,
     Urgency,
 )
+from .crew_choice.models import CrewChoiceStandard as CrewChoiceStandard
+from .crew_choice.models import SkillNeeded as SkillNeeded
 
 # Where an order may go from where it stands. ``commands.move_to`` is the only writer.
 ALLOWED_MOVES: Final[dict[Status, frozenset[Status]]] = {

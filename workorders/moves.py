@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,8 @@ Choices = Sequence[tuple[str, str | Promise]]
 class MoveField:
     """One thing a move asks for; ``type`` is text, textarea, select, number, datetime, crew or checkbox.
 
-    A ``name`` with dots lies deeper in what is sent: ``readings.0.room``.
+    A ``name`` with dots lies deeper in what is sent: ``readings.0.room``. ``url`` is where the
+    choices are fetched from, when the page does not bring them.
     """
 
     name: str
@@ -45,6 +47,7 @@ class MoveField:
     choices: Choices = ()
     hint: str = ""
     help: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,17 @@ def _yes_no() -> Choices:
     return [("true", _("Yes")), ("false", _("No"))]
 
 
+def _crew(order: WorkOrder) -> MoveField:
+    url = reverse("work-order-crews", args=[order.pk])
+    return MoveField("crew_id", _("Crew"), "crew", required=True, url=url)
+
+
 def _dispatch(order: WorkOrder) -> Move:
-    return Move("dispatch", _("Assign crew"), "primary", "A", [MoveField("crew_id", _("Crew"), "crew", required=True)])
+    return Move("dispatch", _("Assign crew"), "primary", "A", [_crew(order)])
 
 
 def _reassign(order: WorkOrder) -> Move:
-    fields = [MoveField("crew_id", _("Crew"), "crew", required=True), _reason(_("Why another crew"))]
+    fields = [_crew(order), _reason(_("Why another crew"))]
     return Move("reassignment", _("Send another crew"), key="A", fields=fields)
 
 

@@ -3,16 +3,12 @@
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from heating_ops.access.permissions import Action, branch_filter, may
 from heating_ops.access.web import permits, signed_in
-from heating_ops.crews.queries import crews_on_duty
 from heating_ops.journal.models import GROUP_BOARD
 from heating_ops.journal.replay import snapshot
 from heating_ops.network.models import Branch
-
-from . import queries
 
 
 @permits(Action.BOARD_VIEW)
@@ -25,23 +21,10 @@ def board(request: HttpRequest) -> HttpResponse:
     if branch_ids is None:
         boards.append({"slug": GROUP_BOARD, "name": ""})
     seen = snapshot([one["slug"] for one in boards])
-    crews = crews_on_duty(branch_ids=branch_ids, now=timezone.now())
-    loads = queries.open_orders_by_crew([crew.pk for crew in crews])
     context = {
         "boards": boards,
         "branches": boards,
         "snapshot_json": orjson.dumps({"epoch": seen.epoch, "heads": seen.heads, "cards": seen.cards}).decode(),
-        "crews": [
-            {
-                "id": crew.pk,
-                "name": crew.name,
-                "branch": crew.branch.board_slug,
-                "branch_name": crew.branch.name,
-                "on_duty": True,
-                "load": loads.get(crew.pk, 0),
-            }
-            for crew in crews
-        ],
         "may_dispatch": may(user, Action.ORDER_DISPATCH),
         "may_declare": may(user, Action.ORDER_PROMOTE),
     }

@@ -1,9 +1,10 @@
 // The dispatcher's board: state, feed and columns put together, with filters in the address and a panel for one order.
 import { serverNow, setServerTime } from "./clock.js";
-import "./crew_search.js";
+import "./crew_choice.js";
 import { get, post } from "./csrf_fetch.js";
 import { apply, counts, filtersFromQuery, fromSnapshot, keyOf, queryWithFilters, replaceBoard, stageOf } from "./live/board_state.js";
 import { browserWorld, Feed } from "./live/feed.js";
+import { Guesses } from "./live/guesses.js";
 import "./live/order_board.js";
 import { sendMove } from "./moves.js";
 import { showOrder } from "./order_panel.js";
@@ -13,6 +14,7 @@ import { say } from "./words.js";
 const page = document.querySelector("[data-board-page]");
 const board = page.querySelector("order-board");
 const state = fromSnapshot(JSON.parse(document.getElementById("snapshot").textContent));
+const guesses = new Guesses();
 let filters = filtersFromQuery(location.search);
 
 // ---- what is on the screen
@@ -34,19 +36,30 @@ function showCounts() {
 
 function drawSoon(change) {
   if (!change) return;
-  waiting.push(change);
+  waiting.push(guesses.overtaken(change));
   if (drawing) return;
   drawing = true;
   requestAnimationFrame(() => {
     drawing = false;
-    const changes = waiting;
-    waiting = [];
-    for (const one of changes) {
-      board.show(one);
-      if (!one.before && one.after?.urgency === "urgent") announce(say("New urgent order: %(number)s, %(place)s", { number: one.after.number, place: one.after.place?.label ?? "" }));
-    }
+    drawWaiting();
     showCounts();
   });
+}
+
+function drawWaiting() {
+  const changes = waiting;
+  waiting = [];
+  for (const one of changes) {
+    board.show(one);
+    if (!one.before && one.after?.urgency === "urgent") announce(say("New urgent order: %(number)s, %(place)s", { number: one.after.number, place: one.after.place?.label ?? "" }));
+  }
+}
+
+/** Draw what was done here at once, on top of what came before it. */
+function drawNow(change) {
+  drawWaiting();
+  if (change) board.show(change);
+  showCounts();
 }
 
 function showFilters() {
@@ -61,7 +74,7 @@ function showFilters() {
 function useFilters(next, { remember = true } = {}) {
   filters = { ...filters, ...next };
   if (remember) history.replaceState(null, "", `${location.pathname}${queryWithFilters(location.search, filters)}`);
-  board.showAll(state.cards.values(), filters);
+  board.showAll(guesses.over(state.cards), filters);
   showFilters();
   showCounts();
 }
@@ -137,26 +150,31 @@ crewDialog?.addEventListener("opened", () => {
   const reason = crewDialog.querySelector("[data-reason]");
   reason.hidden = !card || stageOf(card) === "to_dispatch";
   reason.querySelector("input").disabled = reason.hidden;
-  const first = card && crewDialog.querySelector(`[data-branch="${CSS.escape(card.place?.branch ?? "")}"] input`);
-  (first ?? crewDialog.querySelector("input[name=crew]"))?.focus();
+  if (card) crewDialog.querySelector("crew-choice").begin(`${page.dataset.orders}${card.id}/crews/`);
 });
-crewDialog?.querySelector("form").addEventListener("submit", async (event) => {
+crewDialog?.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
   const card = state.cards.get(keyOf({ type: "work_order", id: chosen }));
-  const values = new FormData(form);
-  const crew = Number(values.get("crew"));
-  if (!card || !crew) return;
-  const button = form.querySelector("[type=submit]");
-  button.setAttribute("aria-busy", "true");
-  try {
-    const noun = stageOf(card) === "sent" ? "reassignment" : "dispatch";
-    await sendMove(`${page.dataset.orders}${card.id}/${noun}/`, { version: card.version, crew_id: crew, ...(noun === "reassignment" && { reason: values.get("reason") }) }, post);
-    crewDialog.close();
-    toast(say("%(number)s sent", { number: card.number }), { tone: "ok" });
-  } catch (refused) {
-    toast(refused.message, { tone: "urgent", title: say("Not sent") });
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
+  const picked = form.querySelector("input[name=crew]:checked");
+  if (!card || !picked) return;
+  const crew = { id: Number(picked.value), name: picked.closest("label").querySelector(".crew-name").textContent };
+  crewDialog.close();
+  send(card, crew, new FormData(form).get("reason"));
 });
+
+/** Send a crew: the board shows it at once, and takes it back in sight of everybody here when the server refuses. */
+async function send(card, crew, reason) {
+  const noun = stageOf(card) === "sent" ? "reassignment" : "dispatch";
+  const key = keyOf(card);
+  drawNow(guesses.begin(key, card, { ...card, status: "dispatched", crew }));
+  try {
+    const now = await sendMove(`${page.dataset.orders}${card.id}/${noun}/`, { version: card.version, crew_id: crew.id, ...(noun === "reassignment" && { reason }) }, post);
+    drawNow(guesses.confirmed(key, now));
+    toast(say("%(number)s sent: %(crew)s", { number: card.number, crew: crew.name }), { tone: "ok" });
+  } catch (refused) {
+    drawNow(guesses.refused(key, state.cards.get(key) ?? null));
+    board.mark(card.id, "refused");
+    toast(refused.message, { tone: "urgent", title: say("%(number)s was not sent", { number: card.number }) });
+  }
+}

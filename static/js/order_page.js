@@ -1,5 +1,5 @@
 // One work order's page: each move is one POST; a refusal is shown where it was asked.
-import "./crew_search.js";
+import "./crew_choice.js";
 import { post } from "./csrf_fetch.js";
 import { sendMove, valuesOf } from "./moves.js";
 import { toast } from "./toast.js";
@@ -38,6 +38,8 @@ for (const form of document.querySelectorAll("form[data-move]")) {
     }
   });
 }
+
+for (const choice of document.querySelectorAll("dialog crew-choice")) choice.closest("dialog").addEventListener("opened", () => choice.begin());
 
 function showRefusal(form, refused) {
   const band = form.querySelector("[data-refusal]");

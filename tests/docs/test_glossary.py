@@ -15,6 +15,7 @@ from hotline.call_backs.models import CallBackState, Said, Satisfied, Why
 from hotline.models import CallOutcome, Channel, PlaceMatch, Situation
 from incidents.models import IncidentLevel, Kind, Phase, StopReason, StopState
 from workorders import catalogue
+from workorders.crew_choice.models import Doing
 from workorders.models import Step
 
 PROJECT = Path(settings.BASE_DIR)
@@ -37,6 +38,7 @@ CHOICES: list[type[TextChoices]] = [
     StopReason,
     StopState,
     Step,
+    Doing,
     catalogue.Category,
     catalogue.Danger,
     catalogue.Extent,

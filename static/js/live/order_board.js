@@ -89,6 +89,7 @@ export class OrderBoard extends HTMLElement {
   row(card, node = null) {
     const article = node ? this.maker.refill(node, card) : this.maker.make(card);
     article.toggleAttribute("data-selected", card.id === this.selected);
+    article.toggleAttribute("data-guess", Boolean(card.guess));
     this.nodes.set(card.id, article);
     const row = document.createElement("li");
     row.append(article);
@@ -113,11 +114,15 @@ export class OrderBoard extends HTMLElement {
   }
 
   flash(card) {
-    const node = this.nodes.get(card.id);
+    this.mark(card.id, card.urgency === "urgent" && stageOf(card) === "to_dispatch" ? "flash" : "changed");
+  }
+
+  /** Let a card show for a moment that something happened to it: "flash", "changed" or "refused". */
+  mark(id, name) {
+    const node = this.nodes.get(id);
     if (!node) return;
-    const mark = card.urgency === "urgent" && stageOf(card) === "to_dispatch" ? "flash" : "changed";
-    node.dataset[mark] = "";
-    setTimeout(() => delete node.dataset[mark], FLASH_MS);
+    node.dataset[name] = "";
+    setTimeout(() => delete node.dataset[name], FLASH_MS);
   }
 
   // ---- choosing a card
