@@ -81,7 +81,7 @@ export class CrewChoice extends HTMLElement {
     this.querySelector("[data-crew-nobody]").hidden = results.length > 0 || typed === "";
     const needs = this.querySelector("[data-crew-needs]");
     needs.hidden = order.needs.length === 0;
-    needs.querySelector("span").textContent = order.needs.join(" · ");
+    needs.querySelector("[data-needs]").textContent = order.needs.join(" · ");
     const more = total - results.length;
     this.note(more > 0 ? sayMany("%(count)s more crew: find it by its name.", "%(count)s more crews: find them by name.", more) : "");
     const early = this.early && this.list.querySelector(`input[data-key="${this.early}"]:enabled`);
@@ -111,7 +111,7 @@ export class CrewChoice extends HTMLElement {
     const doing = item.querySelector(".crew-doing");
     doing.dataset.tone = view.tone;
     doing.querySelector(".shape").dataset.shape = view.shape;
-    doing.querySelector("span").textContent = view.doing;
+    doing.querySelector("[data-doing]").textContent = view.doing;
     item.querySelector(".crew-why").textContent = view.reasons;
     const doubts = item.querySelector(".crew-why-not");
     doubts.textContent = view.doubts;
