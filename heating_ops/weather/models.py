@@ -11,7 +11,36 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .default_rules import DAY_KNOWN, FORECAST_BELIEVED, FORECAST_KEPT, LOW_AHEAD, OBSERVATION_BELIEVED
+from .cold_waves.models import ColdWave, ColdWaveDeclaration, ColdWaveLevel, ColdWaveRule, PostureDone, PostureItem
+from .default_rules import (
+    BREAKER_FAILURES,
+    BREAKER_LONGEST_PAUSE,
+    BREAKER_PAUSE,
+    DAY_KNOWN,
+    FORECAST_BELIEVED,
+    FORECAST_KEPT,
+    LOW_AHEAD,
+    OBSERVATION_BELIEVED,
+)
+from .feeds.models import Feed, FeedHealth
+
+__all__ = [
+    "ColdWave",
+    "ColdWaveDeclaration",
+    "ColdWaveLevel",
+    "ColdWaveRule",
+    "Feed",
+    "FeedHealth",
+    "Forecast",
+    "Observation",
+    "PostureDone",
+    "PostureItem",
+    "SeasonMode",
+    "SeasonPeriod",
+    "Source",
+    "WeatherChange",
+    "WeatherStandard",
+]
 
 # Colder or warmer than this no town has ever been: a value outside is a broken instrument or a typing error.
 COLDEST_C: Final = -60
@@ -78,6 +107,26 @@ class Forecast(_Value):
         return f"{self.hour}: {self.temperature_c} °C"
 
 
+class WeatherChange(models.Model):
+    """Something that may change how urgent open orders are; whoever decides on weather follows these rows."""
+
+    class Cause(models.TextChoices):
+        VALUES = "values", _("New values")
+        COLD_WAVE = "cold_wave", _("Cold wave")
+        SEASON = "season", _("Season")
+
+    at = models.DateTimeField(_("at"))
+    cause = models.CharField(_("cause"), max_length=10, choices=Cause.choices)
+    actor = models.CharField(_("by"), max_length=60)
+
+    class Meta:
+        verbose_name = _("change of weather")
+        verbose_name_plural = _("changes of weather")
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.get_cause_display()}"
+
+
 class SeasonMode(models.TextChoices):
     """Whether there is heating, and on whose word."""
 
@@ -128,6 +177,9 @@ class WeatherStandard(models.Model):
         LOW_AHEAD = LOW_AHEAD, _("The forecast low looks ahead, hours")
         DAY_KNOWN = DAY_KNOWN, _("The minimum of a day counts with so many known hours")
         FORECAST_KEPT = FORECAST_KEPT, _("Old forecasts are kept for, days")
+        BREAKER_FAILURES = BREAKER_FAILURES, _("A feed is left alone after so many failures in a row")
+        BREAKER_PAUSE = BREAKER_PAUSE, _("A feed is left alone at first for, minutes")
+        BREAKER_LONGEST_PAUSE = BREAKER_LONGEST_PAUSE, _("A feed is left alone at most for, minutes")
 
     code = models.CharField(_("measure"), max_length=32, choices=Code.choices, unique=True)
     value = models.PositiveSmallIntegerField(_("value"), validators=[MinValueValidator(1), MaxValueValidator(1000)])
@@ -140,61 +192,3 @@ class WeatherStandard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_code_display()}: {self.value}"
-
-
-class ColdWaveLevel(models.TextChoices):
-    """The signals of a cold wave, mildest first."""
-
-    BLUE = "blue", pgettext_lazy("cold wave", "Blue")
-    YELLOW = "yellow", pgettext_lazy("cold wave", "Yellow")
-    ORANGE = "orange", pgettext_lazy("cold wave", "Orange")
-    RED = "red", pgettext_lazy("cold wave", "Red")
-
-
-class ColdWaveRule(models.Model):
-    """When a level is reached: the lowest temperature of a day falls by ``fall_c`` °C within some hours."""
-
-    level = models.CharField(_("level"), max_length=6, choices=ColdWaveLevel.choices, unique=True)
-    fall_c = models.PositiveSmallIntegerField(_("fall of the daily minimum, °C"), validators=[MinValueValidator(1)])
-    within_hours = models.PositiveSmallIntegerField(
-        _("within, hours"), validators=[MinValueValidator(12), MaxValueValidator(72)]
-    )
-    low_at_most_c = models.SmallIntegerField(_("minimum at most, °C"))
-    source = models.CharField(_("source"), max_length=200)
-    confirmed_locally = models.BooleanField(_("confirmed locally"), default=False)
-
-    class Meta:
-        verbose_name = _("cold-wave level")
-        verbose_name_plural = _("cold-wave levels")
-
-    def __str__(self) -> str:
-        return f"{self.get_level_display()}: −{self.fall_c} °C / {self.within_hours} h"
-
-
-class ColdWave(models.Model):
-    """A cold-wave level while it is in force; a change of level ends one and begins the next."""
-
-    level = models.CharField(_("level"), max_length=6, choices=ColdWaveLevel.choices)
-    declared = models.BooleanField(_("declared by hand"), default=False)
-    began_at = models.DateTimeField(_("began at"))
-    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    # The fall of the daily minimum it was computed from; empty when declared by hand.
-    fall_c = models.FloatField(_("fall, °C"), null=True, blank=True)
-    low_c = models.FloatField(_("down to, °C"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("cold wave")
-        verbose_name_plural = _("cold waves")
-        constraints = [
-            models.UniqueConstraint(
-                models.Value(1), condition=Q(ended_at__isnull=True), name="cold_wave_one_level_in_force"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_level_display()}: {self.began_at}"
-
-    @property
-    def subject(self) -> str:
-        """How the journal names it."""
-        return f"cold_wave:{self.pk}"

@@ -91,6 +91,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("hotline/shift/events.py", "seat"),
         ("hotline/knowledge/events.py", "article"),
         ("heating_ops/crews/duty/events.py", "duty"),
+        ("heating_ops/weather/events.py", "weather"),
     ],
 )
 def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
