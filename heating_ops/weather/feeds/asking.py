@@ -42,8 +42,8 @@ INSERT INTO weather_feedhealth (feed_id, state, failures, last_error, last_count
 SELECT id, 'closed', 0, '', 0 FROM weather_feed f
 WHERE NOT EXISTS (SELECT FROM weather_feedhealth h WHERE h.feed_id = f.id) ON CONFLICT DO NOTHING"""
 _CLAIM: Final = """
-UPDATE weather_feedhealth SET lease_until = statement_timestamp() + %s * interval '1 second', last_try_at = statement_timestamp(),
-    state = CASE state WHEN 'open' THEN 'half_open' ELSE state END
+UPDATE weather_feedhealth SET lease_until = statement_timestamp() + %s * interval '1 second',
+    last_try_at = statement_timestamp(), state = CASE state WHEN 'open' THEN 'half_open' ELSE state END
 WHERE id = (
     SELECT h.id FROM weather_feedhealth h JOIN weather_feed f ON f.id = h.feed_id
     WHERE f.enabled AND (h.next_try_at IS NULL OR h.next_try_at <= statement_timestamp())
