@@ -14,13 +14,13 @@ from heating_ops.access.models import User
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
+from heating_ops.api_moves import Move
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 
 from . import commands, intake, queries
 from . import serializers as shapes
 from .models import Phase
-from .moving_api import Move
 
 _LISTED = 200
 

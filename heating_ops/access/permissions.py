@@ -49,6 +49,11 @@ class Action(StrEnum):
     INCIDENT_NOTE = "incident.note"
     STOP_PLAN = "stop.plan"
     SCRIPT_EDIT = "script.edit"
+    ROSTER_VIEW = "roster.view"
+    ROSTER_EDIT = "roster.edit"
+    ROSTER_SWAP = "roster.swap"
+    HANDOVER_VIEW = "handover.view"
+    HANDOVER_WRITE = "handover.write"
     REPORT_VIEW = "report.view"
     API_DOCS = "api.docs"
     ADMINISTER = "system.administer"
@@ -185,6 +190,27 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.SCRIPT_EDIT: {
         Role.DUTY_LEADER: Scope.GROUP,
         Role.ADMINISTRATOR: Scope.GROUP,
+    },
+    # Who is on duty, with their duty telephones: everybody who may have to call them.
+    Action.ROSTER_VIEW: _EVERYBODY,
+    Action.ROSTER_EDIT: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
+    },
+    # One's own duties: to swap, to ask for leave, to name one's telephone.
+    Action.ROSTER_SWAP: _EVERYBODY,
+    Action.HANDOVER_VIEW: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    # Written by who leaves, signed by who comes.
+    Action.HANDOVER_WRITE: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
     },
     Action.REPORT_VIEW: {
         Role.MANAGER: Scope.BRANCH,

@@ -113,3 +113,13 @@ def events_on(slug: str, *, without: Collection[str] = ()) -> list[Event]:
 def moments_on(slug: str, kind: str) -> list[tuple[int, datetime]]:
     """Read when events of one kind came onto a board, as (number, time): for what happens ten thousand times."""
     return list(Event.objects.filter(board__slug=slug, kind=kind).order_by("seq").values_list("seq", "at"))
+
+
+def newest_on(slug: str, *, kinds: Sequence[str], limit: int, within: int = 20_000) -> list[Event]:
+    """Read the newest events of some kinds on one board, newest first, without their cards.
+
+    :param within: look at the last so many events of the board: rare kinds must not be looked for in a year of them
+    """
+    head = heads([slug]).get(slug, 0)
+    events = Event.objects.filter(board__slug=slug, seq__gt=head - within, kind__in=kinds)
+    return list(events.order_by("-seq").defer("card")[:limit])

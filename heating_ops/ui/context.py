@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from heating_ops.access.permissions import Action, may
 
@@ -48,6 +49,7 @@ _DESTINATIONS = (
     _Destination(_("Incidents"), "incidents:list", Action.INCIDENT_VIEW, "alert"),
     _Destination(_("Daily report"), "reports:daily", Action.REPORT_VIEW, "report"),
     _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),
+    _Destination(pgettext_lazy("navigation", "Duty"), "roster:now", Action.ROSTER_VIEW, "crew"),
     _Destination(_("Shift"), "hotline:shift", Action.SHIFT_VIEW, "user", further=True),
     _Destination(_("Knowledge"), "hotline:articles", Action.KNOWLEDGE_READ, "search", further=True),
 )

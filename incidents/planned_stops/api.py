@@ -14,10 +14,10 @@ from heating_ops.access.models import User
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
+from heating_ops.api_moves import Move
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 
-from ..moving_api import Move
 from . import commands, intake, queries
 from . import serializers as shapes
 from .refusals import NoSuchStop

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from access.addresses import PUBLIC, READ, WRITE, Address, addresses
 from django.test import Client
+from roster_cast import roster_of
 from town import api_client, body
 
 from heating_ops.access.models import Role, User
@@ -50,6 +51,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "telephony-take": {"reason": "asked to"},
     "telephony-call-back": {"reason": "asked to"},
     "telephony-call-back-result": {"reached": True},
+    "roster-duty-replacement": {"user": "dan"},
+    "roster-duty-cancellation": {"reason": "ill"},
+    "roster-pattern-end": {"last_day": "2098-01-02"},
+    "roster-leave-refusal": {"reason": "needed"},
+    "roster-swap-refusal": {"reason": "needed"},
 }
 
 
@@ -78,6 +84,7 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
     promised = {"due_at": "2099-01-01T09:00:00+08:00"}
     west_call = f"/api/calls/{town.call}/call-back/"
     town.call_back = api_client(town.olga).post(west_call, promised, format="json").json()["id"]
+    town.roster = roster_of(town.west, town.wes, town.cai)
     return town
 
 
@@ -87,11 +94,14 @@ def _url(cast: SimpleNamespace, address: Address) -> str:
     if "planned" in address.name:
         kind = "stop"
     kind = "call_back" if address.name.startswith("call-back-") else kind
-    return address.url({"pk": getattr(cast, kind), "slug": f"branch-{cast.west.pk}", "key": cast.draft})
+    pk = getattr(cast, kind)
+    if address.name.startswith("roster-"):
+        pk = cast.roster[address.name.split("-")[1]]
+    return address.url({"pk": pk, "slug": f"branch-{cast.west.pk}", "key": cast.draft})
 
 
 def _body(cast: SimpleNamespace, address: Address) -> dict[str, Any]:
-    named = {"red": cast.red.pk, "own": cast.own}
+    named = {"red": cast.red.pk, "own": cast.own, "dan": cast.dan.pk}
     said = BODIES.get(address.name, {})
     return {name: named.get(value, value) if isinstance(value, str) else value for name, value in said.items()}
 
@@ -134,6 +144,10 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
         *("ticket-intake", "ticket-claim", "call-files", "call-file-confirmation"),
         # The own seat: there is no other's to name.
         *("shift-sign-on", "shift-break", "shift-return", "shift-sign-off"),
+        *("roster-leave-grant", "roster-leave-withdrawal", "roster-swap-acceptance", "roster-swap-declining"),
+        *("roster-swap-approval", "roster-swap-withdrawal"),
+        # One's own telephone, and the roster as a whole.
+        *("roster-phone", "roster-extension"),
     }
     assert moves - no_body_needed == set(BODIES)
 

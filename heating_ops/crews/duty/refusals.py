@@ -60,7 +60,6 @@ class NotYours(Refusal):
 
     code = "not_yours"
     sentence = _("This is not yours to decide.")
-    status = 403
 
 
 class SwapSettled(Refusal):

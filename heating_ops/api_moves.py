@@ -1,4 +1,4 @@
-"""One noun per move over the API: what moves on incidents and on planned stops share."""
+"""One noun per move over the API: what moves on incidents, planned stops and the roster share."""
 
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
 from heating_ops.journal.actor import Actor
-from heating_ops.journal.recording import once
+from heating_ops.journal.recording import Answer, once
 
 
 class Move(APIView, ABC):
@@ -49,4 +49,8 @@ class Move(APIView, ABC):
             digest=digest_of(request),
             subject_type=self.subject_type,
         )
-        return Response(answer.card)
+        return Response(self.told(answer))
+
+    def told(self, answer: Answer) -> Any:
+        """What the sender is told, now and at every repeat: the card."""
+        return answer.card
