@@ -1,5 +1,6 @@
 """Who goes and who is told: one query each."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Count, Expression, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -36,10 +37,15 @@ def everybody_on_duty(*, level: str, branch_id: int | None, now: datetime) -> li
 
 def is_on_duty(user_id: int, now: datetime) -> bool:
     """Answer whether a person is on duty now, at any post or with their crew, and not on leave."""
-    if at(now).filter(user_id=user_id).exists():
-        return True
-    shifts = CrewShift.objects.filter(crew__members__user_id=user_id, hours__contains=now)
-    return shifts.exclude(on_leave(now, "crew__members__user")).exists()
+    return bool(those_on_duty([user_id], now))
+
+
+def those_on_duty(user_ids: Collection[int], now: datetime) -> set[int]:
+    """Answer those of some people who are on duty now, at any post or with their crew, and not on leave."""
+    posts = at(now).filter(user_id__in=user_ids).values_list("user_id", flat=True)
+    shifts = CrewShift.objects.filter(crew__members__user_id__in=user_ids, hours__contains=now)
+    with_crews = shifts.exclude(on_leave(now, "crew__members__user")).values_list("crew__members__user_id", flat=True)
+    return {user_id for user_id in posts.union(with_crews) if user_id is not None}
 
 
 def _on_duty(level: str, branch_id: int | None, now: datetime) -> QuerySet[DutyPost]:

@@ -117,7 +117,7 @@ class _Plain(_RosterMove):
     own: ClassVar[bool] = False
     id_name: ClassVar[str]
     run: ClassVar[Callable[..., object]]
-    shape = shapes.RosterActShape
+    shape: ClassVar[type[shapes.Shape]] = shapes.RosterActShape
 
     def make(self, said: dict[str, Any], pk: int, user: User) -> None:
         """Run the command."""

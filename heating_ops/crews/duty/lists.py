@@ -92,7 +92,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     going = Pattern.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
     posts = Post.objects.filter(scope(**at.scope), people__gt=0).order_by("pk")
     of_posts = going.filter(post__in=posts).select_related("post").prefetch_related("people__user")
-    of_crews = going.filter(crew__branch_id=at.branch_id).select_related("crew") if at.branch else going.none()
+    of_crews = going.filter(crew__branch=at.branch).select_related("crew") if at.branch else going.none()
     context = {
         "tabs": frame.tabs("patterns", user, now, at=at),
         "at": at,
@@ -100,7 +100,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "posts": posts,
         "patterns": of_posts.order_by("post_id", "begins", "pk"),
         "crew_patterns": of_crews.order_by("crew_id", "begins", "pk"),
-        "crews": Crew.objects.filter(branch_id=at.branch_id) if at.branch else [],
+        "crews": Crew.objects.filter(branch=at.branch) if at.branch else [],
         "people": frame.people_for(at.branch_id),
         "today": today,
     }

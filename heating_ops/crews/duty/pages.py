@@ -44,6 +44,7 @@ class Part:
     duty: DutyPost | None = None
     gap: Gap | None = None
     is_over: bool = False
+    from_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _rows(days: list[date], duties: list[DutyPost], gaps: list[Gap], at: frame.W
             if duty.level != post.level:
                 continue
             for hours in duty.parts:
-                _place(parts, days, Part(hours, duty=duty, is_over=hours.end <= moment))
+                before = hours.begin < Day.of(days[0]).begins
+                _place(parts, days, Part(hours, duty=duty, is_over=hours.end <= moment, from_before=before))
         for gap in gaps:
             if gap.post.pk == post.pk:
                 _place_gap(parts, days, gap, moment)
@@ -116,7 +118,11 @@ def _place(parts: list[list[Part]], days: list[date], part: Part) -> None:
 
 
 def _place_gap(parts: list[list[Part]], days: list[date], gap: Gap, moment: datetime) -> None:
-    """Cut a gap by days: each is filled by itself."""
+    """A gap of a day or less as one, a longer one cut by days: each is filled by itself."""
+    if gap.hours.end - gap.hours.begin <= ONE_DAY:
+        if gap.hours.end > moment:
+            _place(parts, days, Part(Hours(max(gap.hours.begin, moment), gap.hours.end), gap=gap))
+        return
     for place, day in enumerate(days):
         whole = Day.of(day)
         hours = gap.hours.within(Hours(whole.begins, whole.ends))

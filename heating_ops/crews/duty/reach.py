@@ -51,7 +51,8 @@ def check_pattern(user: User, pattern_id: int) -> None:
 
 def leads(user: User, other: User) -> bool:
     """Whether a person decides about another's leave: of one of their branches, or of the group."""
-    return any(edits(user, branch_id) for branch_id in other.branch_ids or [None])
+    branches: list[int | None] = [*other.branch_ids] or [None]
+    return any(edits(user, branch_id) for branch_id in branches)
 
 
 def check_leave(user: User, leave_id: int, *, own: bool) -> None:

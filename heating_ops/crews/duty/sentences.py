@@ -37,7 +37,7 @@ def _hours(data: Data) -> dict[str, str]:
 
 def _duty(data: Data) -> dict[str, str]:
     level = str(data.get("level"))
-    return {"level": Level(level).label if level in Level.values else level, **_hours(data)}
+    return {"level": str(Level(level).label) if level in Level.values else level, **_hours(data)}
 
 
 _SENTENCES: Final[dict[str, Callable[[Data], str]]] = {
