@@ -6,6 +6,8 @@ confirmed locally until the utility says so (``docs/rules.md``).
 
 from typing import Any, Final
 
+from .clock_rules.defaults import BEIJING
+
 _SCRIPT = "S: the reform after the accident of 2022-11-20; safety script"
 _PROPOSAL = "P: proposal, to be confirmed locally"
 
@@ -128,22 +130,10 @@ TRIAGE: Final[dict[str, Any]] = {
 for _rule in TRIAGE["rules"]:
     _rule["confirmed"] = False
 
-_FOUR_ONES = "S: four ones (四个一): dispatch 1 min, call back 10 min, on site 1 h, fixed once"
-_VISIT = "S: Beijing 6 h visit; Qingdao, Weifang statutes 1 h leak; P: 30 min for danger"
-# (step, anchor, source, minutes for P1, P2, P3, P4); 0 = no clock
-CLOCKS: Final[list[tuple[str, str, str, tuple[int, int, int, int]]]] = [
-    ("dispatch", "logged", _FOUR_ONES, (1, 1, 3, 30)),
-    (
-        "guidance",
-        "logged",
-        "P: guidance is the first contact, and has its limit",
-        (0, 0, 10, 240),
-    ),
-    ("accept", "dispatched", "S: a utility's ten-minute rule", (2, 5, 10, 240)),
-    ("contact", "logged", _FOUR_ONES, (5, 10, 10, 240)),
-    ("on_site", "logged", _VISIT, (30, 60, 360, 0)),
-    ("restored", "logged", "S: Beijing 24 h warm; P: 12 h for danger, 3 d for questions", (720, 1440, 1440, 4320)),
-    ("call_back", "done", "S: within 2 working days; P: same day for danger", (720, 1440, 1440, 2880)),
+# What the first migrations load: (step, anchor, source, minutes for P1, P2, P3, P4); 0 = no clock. It is part
+# of a profile since then (clock_rules/defaults.py).
+CLOCKS: Final = [
+    (row.step, row.anchor, row.source, row.minutes) for row in BEIJING.rows if row.step != "external"
 ]
 
 # (level, minutes after the breach for P1, P2, P3, P4); None = not told

@@ -24,6 +24,12 @@ from .catalogue import (
     SuspendReason,
     Urgency,
 )
+from .clock_rules.models import ClockProfile as ClockProfile
+from .clock_rules.models import ClockRule as ClockRule
+from .clock_rules.models import Step as Step
+from .clock_rules.models import Suspension as Suspension
+from .clock_rules.models import SuspensionRule as SuspensionRule
+from .clock_rules.models import WarnShare as WarnShare
 from .crew_choice.models import CrewChoiceStandard as CrewChoiceStandard
 from .crew_choice.models import SkillNeeded as SkillNeeded
 
@@ -86,6 +92,8 @@ class WorkOrder(models.Model):
     escalation_level = models.PositiveSmallIntegerField(_("escalation level"), default=0)
     escalated_to = models.CharField(max_length=20, choices=Level.choices, blank=True)
     suspend_reason = models.CharField(_("suspended because"), max_length=20, choices=SuspendReason.choices, blank=True)
+    # How long the clock of the restoration stood still, all suspensions together.
+    stood_seconds = models.PositiveIntegerField(_("stood still, seconds"), default=0)
     guidance_until = models.DateTimeField(_("guided by telephone until"), null=True, blank=True)
     guidance_outcome = models.CharField(
         _("guidance by telephone"), max_length=16, choices=GuidanceEnd.choices, blank=True
@@ -216,44 +224,6 @@ class TemperatureReading(models.Model):
                 condition=Q(temperature_c__gte=-40, temperature_c__lte=60), name="reading_within_instrument"
             )
         ]
-
-
-class Step(models.TextChoices):
-    """The steps a clock runs for."""
-
-    GUIDANCE = "guidance", _("Guidance by telephone")
-    DISPATCH = "dispatch", _("Dispatch")
-    ACCEPT = "accept", _("Accept")
-    CONTACT = "contact", _("First contact")
-    ON_SITE = "on_site", _("On site")
-    RESTORED = "restored", _("Restored")
-    CALL_BACK = "call_back", _("Call-back")
-    EXTERNAL = "external", _("Deadline of the source")
-
-
-class ClockRule(models.Model):
-    """Minutes allowed for a step at a priority: data with a source, edited by the utility."""
-
-    class Anchor(models.TextChoices):
-        LOGGED = "logged", _("from registration")
-        DISPATCHED = "dispatched", _("from dispatch")
-        DONE = "done", _("from completion")
-
-    step = models.CharField(_("step"), max_length=12, choices=Step.choices)
-    priority = models.CharField(_("priority"), max_length=2, choices=Priority.choices)
-    anchor = models.CharField(_("counted"), max_length=12, choices=Anchor.choices)
-    minutes = models.PositiveIntegerField(_("minutes"))
-    source = models.CharField(_("source"), max_length=200)
-    confirmed_locally = models.BooleanField(_("confirmed locally"), default=False)
-
-    class Meta:
-        verbose_name = _("clock rule")
-        verbose_name_plural = _("clock rules")
-        ordering = ["step", "priority"]
-        constraints = [models.UniqueConstraint(fields=["step", "priority"], name="clock_rule_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.priority}: {self.minutes} min"
 
 
 class EscalationRule(models.Model):

@@ -3,10 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from .models import ClockRule, EscalationRule, TriageRules
+from heating_ops.weather.conditions import conditions, local_day
+
+from .clock_rules.book import read_book
+from .models import EscalationRule, TriageRules
 
 T = TypeVar("T")
 _KEPT_SECONDS = 30.0
@@ -40,10 +43,6 @@ def _read_triage() -> Mapping[str, Any]:
     return {"version": row.version, "rules": row.rules}
 
 
-def _read_clocks() -> dict[tuple[str, str], ClockRule]:
-    return {(rule.step, rule.priority): rule for rule in ClockRule.objects.all()}
-
-
 def _read_escalation() -> dict[str, list[EscalationRule]]:
     chains: dict[str, list[EscalationRule]] = {}
     for rule in EscalationRule.objects.order_by("minutes"):
@@ -52,13 +51,14 @@ def _read_escalation() -> dict[str, list[EscalationRule]]:
 
 
 triage_rules = _Kept(_read_triage)
-clock_rules = _Kept(_read_clocks)
+clock_book = _Kept(read_book)
+_season_days: _Kept[dict[date, int | None]] = _Kept(dict)
 escalation_chains = _Kept(_read_escalation)
 
 
 def forget() -> None:
     """Read the rules anew at the next use: after an edit, and between tests."""
-    for kept in (triage_rules, clock_rules, escalation_chains):
+    for kept in (triage_rules, clock_book, escalation_chains, _season_days):
         kept.forget()
 
 
@@ -67,5 +67,13 @@ def allowed(step: str, priority: str, *, now: datetime) -> timedelta | None:
 
     :param now: the moment its clock begins to count
     """
-    rule = clock_rules().get((step, priority))
-    return timedelta(minutes=rule.minutes) if rule is not None and rule.minutes else None
+    book = clock_book()
+    return book.allowed(step, priority, season_day(now) if book.knows_days(step, priority) else None)
+
+
+def season_day(moment: datetime) -> int | None:
+    """The day of the season a moment lies in, from 1; ``None`` while there is no heating."""
+    known, day = _season_days(), local_day(moment)
+    if day not in known:
+        known[day] = conditions(moment).season_day
+    return known[day]
