@@ -15,9 +15,21 @@ from django.utils.translation import gettext_lazy as _
 from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, RuleAdmin
 
 from . import rules
+from .clock_rules.models import STOPPABLE
 from .crew_choice.admin import CrewChoiceStandardAdmin as CrewChoiceStandardAdmin
 from .crew_choice.admin import SkillNeededAdmin as SkillNeededAdmin
-from .models import ClockRule, EscalationRule, Finding, TemperatureReading, TriageRules, WorkOrder
+from .models import (
+    ClockProfile,
+    ClockRule,
+    EscalationRule,
+    Finding,
+    Suspension,
+    SuspensionRule,
+    TemperatureReading,
+    TriageRules,
+    WarnShare,
+    WorkOrder,
+)
 from .rule_checks import problems_of
 
 if TYPE_CHECKING:
@@ -38,16 +50,71 @@ class _RuleInForce(RuleAdmin):
         messages.info(request, _("Every process reads this within half a minute; orders keep the clocks they have."))
 
 
+@admin.register(ClockProfile)
+class ClockProfileAdmin(ReadOnlyAdmin):
+    """The profiles, to be read: which one is in force is decided on the page of the clocks, after a dry run."""
+
+    list_display = ("name", "title_en", "title_zh_hans", "active", "source")
+    ordering = ("pk",)
+
+
 @admin.register(ClockRule)
 class ClockRuleAdmin(_RuleInForce):
     """Minutes allowed for each step; 0 minutes is no clock."""
 
-    list_display = ("step", "priority", "minutes", "anchor", "source", "confirmed_locally")
-    list_filter = ("confirmed_locally", "step", "priority")
+    fields = (
+        "profile",
+        "step",
+        "priority",
+        "anchor",
+        "season_day_from",
+        "season_day_to",
+        "minutes",
+        "source",
+        "confirmed_locally",
+    )
+    list_display = (
+        "step",
+        "priority",
+        "minutes",
+        "anchor",
+        "season_day_from",
+        "profile",
+        "source",
+        "confirmed_locally",
+    )
+    list_select_related = ("profile",)
+    list_filter = ("profile", "confirmed_locally", "step", "priority")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What a clock is for stays; only how long it runs is changed."""
-        return ("step", "priority", "anchor") if obj else ()
+        return ("profile", "step", "priority", "anchor", "season_day_from", "season_day_to") if obj else ()
+
+
+@admin.register(WarnShare)
+class WarnShareAdmin(_RuleInForce):
+    """When a clock warns before its deadline."""
+
+    list_display = ("percent", "tells", "profile", "source", "confirmed_locally")
+    list_select_related = ("profile",)
+    list_filter = ("profile", "confirmed_locally")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whose it is stays."""
+        return ("profile",) if obj else ()
+
+
+@admin.register(SuspensionRule)
+class SuspensionRuleAdmin(_RuleInForce):
+    """What stands still while an order waits, and how long it may."""
+
+    list_display = ("reason", *STOPPABLE.values(), "longest_minutes", "profile", "confirmed_locally")
+    list_select_related = ("profile",)
+    list_filter = ("profile", "confirmed_locally")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Which reason it is for stays."""
+        return ("profile", "reason") if obj else ()
 
 
 @admin.register(EscalationRule)
@@ -159,6 +226,12 @@ class FindingInline(ReadOnlyInline):
     model = Finding
 
 
+class SuspensionInline(ReadOnlyInline):
+    """When it waited, and why."""
+
+    model = Suspension
+
+
 class ReadingInline(ReadOnlyInline):
     """What the thermometers said."""
 
@@ -175,4 +248,4 @@ class WorkOrderAdmin(ReadOnlyAdmin):
     list_filter = ("status", "priority")
     search_fields = ("=join_key",)
     search_help_text = _("The number, for example WO-000017.")
-    inlines = (FindingInline, ReadingInline)
+    inlines = (FindingInline, ReadingInline, SuspensionInline)

@@ -18,6 +18,8 @@ class WorkordersConfig(AppConfig):
         from heating_ops.ui import wording
 
         from . import catalogue, deadlines, presence, queries
+        from .clock_rules import deadlines as warnings
+        from .clocks import SUSPENDED_TOO_LONG
         from .escalation import deadlines as escalation
         from .escalation.chain import ESCALATE
         from .models import Step
@@ -25,8 +27,9 @@ class WorkordersConfig(AppConfig):
         telling.register(presence.on_duty)
         cards.register("work_order", cards.CardSource(of=queries.cards_of, on=queries.open_cards_on))
         for kind in deadlines.STEP_KINDS:
-            clock.register_batch(kind, deadlines.step_missed)
-        clock.register(deadlines.GUIDANCE, deadlines.guidance_passed)
+            clock.register_batch(kind, deadlines.step_missed, on_mark=warnings.steps_warned)
+        clock.register(deadlines.GUIDANCE, deadlines.guidance_passed, on_mark=warnings.steps_warned)
+        clock.register(SUSPENDED_TOO_LONG, warnings.suspended_too_long)
         clock.register(ESCALATE, escalation.escalation_due)
         wording.register("status", catalogue.Status.choices)
         wording.register("urgency", catalogue.Urgency.choices)
@@ -37,4 +40,7 @@ class WorkordersConfig(AppConfig):
         wording.register("suspended", catalogue.SuspendReason.choices)
         wording.register("responsibility", catalogue.Responsibility.choices)
         wording.register("cause", catalogue.Cause.choices)
-        wording.register("deadline", [(f"work_order.{step}", step.label) for step in Step])
+        steps = [(f"work_order.{step}", step.label) for step in Step]
+        wording.register("deadline", [*steps, (SUSPENDED_TOO_LONG, _("Suspended at most until"))])
+        wording.register("step", Step.choices)
+        warnings.register_topics()

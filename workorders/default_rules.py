@@ -132,9 +132,7 @@ for _rule in TRIAGE["rules"]:
 
 # What the first migrations load: (step, anchor, source, minutes for P1, P2, P3, P4); 0 = no clock. It is part
 # of a profile since then (clock_rules/defaults.py).
-CLOCKS: Final = [
-    (row.step, row.anchor, row.source, row.minutes) for row in BEIJING.rows if row.step != "external"
-]
+CLOCKS: Final = [(row.step, row.anchor, row.source, row.minutes) for row in BEIJING.rows if row.step != "external"]
 
 # (level, minutes after the breach for P1, P2, P3, P4); None = not told
 ESCALATION: Final[list[tuple[str, tuple[int | None, ...]]]] = [

@@ -171,6 +171,27 @@ def deadline_missed(order: WorkOrder, *, step: Step, due_at: datetime, actor: Ac
     _happened("deadline_missed", order, actor=actor, now=now, data=data)
 
 
+def deadline_warned(
+    order: WorkOrder, *, step: Step, percent: int, due_at: datetime, actor: Actor, now: datetime
+) -> None:
+    """So many percent of a step's time are used up, and it has not happened."""
+    _happened("deadline_warned", order, actor=actor, now=now, data={"step": step, "percent": percent, "due_at": due_at})
+
+
+def suspended_too_long(order: WorkOrder, *, since: datetime, actor: Actor, now: datetime) -> None:
+    """The order waits longer than its reason may last."""
+    data = {"reason_code": order.suspend_reason, "since": since}
+    _happened("suspended_too_long", order, actor=actor, now=now, data=data)
+
+
+def clocks_changed(
+    order: WorkOrder, *, profile: str, changes: Sequence[Mapping[str, Any]], reason: str, actor: Actor, now: datetime
+) -> None:
+    """Its running clocks were set to the rules in force; ``changes``: each step with its due time before and after."""
+    data = {"profile": profile, "changes": list(changes)}
+    _happened("clocks_changed", order, actor=actor, now=now, reason=reason, data=data)
+
+
 def escalated(order: WorkOrder, *, level: str, to: str, actor: Actor, now: datetime) -> None:
     """The level above was told."""
     _happened("escalated", order, actor=actor, now=now, data={"level": level, "to": to})

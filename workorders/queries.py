@@ -40,7 +40,8 @@ SELECT jsonb_build_object(
         ELSE jsonb_build_object('source', w.external_source, 'due_at', w.external_due_at) END,
     'key_site', w.key_site_name, 'logged_at', w.logged_at, 'stage_at', w.stage_at,
     'escalation_level', w.escalation_level, 'escalated_to', w.escalated_to, 'returns', w.return_count,
-    'suspended_reason', w.suspend_reason, 'guidance_until', w.guidance_until, 'guided', w.guidance_outcome,
+    'suspended_reason', w.suspend_reason, 'stood_seconds', w.stood_seconds,
+    'guidance_until', w.guidance_until, 'guided', w.guidance_outcome,
     'incident', w.incident_number, 'deadlines', coalesce(t.rows, '[]'::jsonb)
 )
 FROM workorders_workorder w

@@ -138,6 +138,20 @@ def _missed(data: Data, names: Names) -> str:
     return _("Deadline missed: %(step)s") % {"step": _label(Step.choices, data.get("step"))}
 
 
+def _warned(data: Data, names: Names) -> str:
+    words = {"step": _label(Step.choices, data.get("step")), "percent": data.get("percent", "")}
+    return _("%(percent)s %% of the time used: %(step)s") % words
+
+
+def _waits_long(data: Data, names: Names) -> str:
+    return _("Suspended too long: %(reason)s") % {"reason": _label(SuspendReason.choices, data.get("reason_code"))}
+
+
+def _clocks_changed(data: Data, names: Names) -> str:
+    steps = [_label(Step.choices, one["step"]) for one in data.get("changes", [])]
+    return _("Clocks set to the rules in force: %(steps)s") % {"steps": ", ".join(steps)}
+
+
 def _escalated(data: Data, names: Names) -> str:
     words = {"level": _label(Level.choices, data.get("level")), "name": names.get(str(data.get("to"))) or "–"}
     return _("Escalated to the %(level)s: %(name)s") % words
@@ -186,6 +200,9 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "promoted": lambda data, names: _("Made part of incident %(incident)s") % data,
     "released": lambda data, names: _("Taken out of incident %(incident)s") % data,
     "deadline_missed": _missed,
+    "deadline_warned": _warned,
+    "suspended_too_long": _waits_long,
+    "clocks_changed": _clocks_changed,
     "escalated": _escalated,
     "nobody_on_duty": _nobody,
 }
@@ -210,6 +227,8 @@ def _detail(kind: str, data: Data) -> str:
 _TONES: Final = {
     "deadline_missed": "urgent",
     "nobody_on_duty": "urgent",
+    "suspended_too_long": "warn",
+    "clocks_changed": "warn",
     "escalated": "warn",
     "returned": "warn",
     "regraded": "warn",

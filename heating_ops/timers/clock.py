@@ -40,7 +40,9 @@ __all__ = [
     "settle",
     "settle_if_no_breach",
     "settle_rows",
+    "settle_waiting",
     "shorten",
+    "standing",
 ]
 
 _INSERT: Final = """
@@ -145,6 +147,11 @@ def breaches(subject: str, *, besides: str) -> QuerySet[Deadline]:
     return _standing(subject).filter(fired_at__isnull=False).exclude(kind=besides).order_by("due_at")
 
 
+def standing(subject: str, kinds: Iterable[str]) -> dict[str, Deadline]:
+    """The subject's deadlines of these kinds that are not settled, passed or not, by kind; the newest of each."""
+    return {row.kind: row for row in _standing(subject, kinds).order_by("id")}
+
+
 def is_running(subject: str, kind: str) -> bool:
     """Answer whether a deadline of this kind waits, paused or not."""
     return _waiting(subject, [kind]).exists()
@@ -169,12 +176,6 @@ def _from_start(allowed: timedelta) -> Combinable:
 
 def _retime(subject: str, kind: str, due_at: Combinable) -> None:
     _waiting(subject, [kind]).update(due_at=due_at, next_attempt_at=next_at(due_at=due_at), set_at=Now())
-
-
-def allow(subject: str, kind: str, *, allowed: timedelta) -> None:
-    """Let a waiting deadline pass ``allowed`` after its time began, be that sooner or later than it was to."""
-    due_at = ExpressionWrapper(F("started_at") + Value(allowed, DurationField()), output_field=DateTimeField())
-    _waiting(subject, [kind]).update(due_at=due_at, next_attempt_at=due_at)
 
 
 def pause(subject: str, kinds: Iterable[str], *, now: datetime) -> None:

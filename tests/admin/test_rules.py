@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,7 @@ from incidents.models import LevelRule
 from workorders import rules
 from workorders.catalogue import Category
 from workorders.default_rules import TRIAGE
-from workorders.models import ClockRule, EscalationRule, TriageRules
+from workorders.models import ClockProfile, ClockRule, EscalationRule, TriageRules
 from workorders.rule_checks import problems_of
 
 Browse = Callable[[str], Client]
@@ -33,7 +34,7 @@ def rule(found: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def test_a_clock_is_changed_and_the_record_says_from_what_to_what(town: SimpleNamespace, browse: Browse) -> None:
-    row = ClockRule.objects.get(step="accept", priority="P1")
+    row = ClockRule.objects.get(profile__active=True, step="accept", priority="P1")
     said = {"minutes": "3", "source": "local plan", "confirmed_locally": "on"}
     assert browse("adam").post(f"/admin/workorders/clockrule/{row.pk}/change/", said).status_code == 302
     row.refresh_from_db()
@@ -46,7 +47,7 @@ def test_a_clock_is_changed_and_the_record_says_from_what_to_what(town: SimpleNa
 
 @pytest.mark.parametrize("minutes", ["-1", "x", "", "99999999999999"])
 def test_a_clock_that_is_none_is_refused(town: SimpleNamespace, browse: Browse, minutes: str) -> None:
-    row = ClockRule.objects.get(step="accept", priority="P1")
+    row = ClockRule.objects.get(profile__active=True, step="accept", priority="P1")
     said = {"minutes": minutes, "source": "x"}
     answer = browse("adam").post(f"/admin/workorders/clockrule/{row.pk}/change/", said)
     assert "errorlist" in answer.content.decode()
@@ -55,7 +56,9 @@ def test_a_clock_that_is_none_is_refused(town: SimpleNamespace, browse: Browse, 
 
 
 def test_a_clock_that_was_not_shipped_is_added_once(town: SimpleNamespace, browse: Browse) -> None:
-    said = {"step": "on_site", "priority": "P4", "anchor": "logged", "minutes": "2880", "source": "local"}
+    profile = ClockProfile.objects.get(active=True)
+    said = {"profile": profile.pk, "step": "on_site", "priority": "P4", "anchor": "logged", "minutes": "2880"}
+    said |= {"season_day_from": "1", "season_day_to": "10", "source": "local"}
     assert browse("adam").post("/admin/workorders/clockrule/add/", said).status_code == 302
     assert "already exists" in browse("adam").post("/admin/workorders/clockrule/add/", said).content.decode()
 
@@ -63,11 +66,11 @@ def test_a_clock_that_was_not_shipped_is_added_once(town: SimpleNamespace, brows
 def test_changed_clocks_are_read_anew(
     town: SimpleNamespace, browse: Browse, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert rules.clock_rules()["accept", "P1"].minutes == 2
-    row = ClockRule.objects.get(step="accept", priority="P1")
+    assert rules.clock_book().allowed("accept", "P1") == timedelta(minutes=2)
+    row = ClockRule.objects.get(profile__active=True, step="accept", priority="P1")
     with django_capture_on_commit_callbacks(execute=True):
         browse("adam").post(f"/admin/workorders/clockrule/{row.pk}/change/", {"minutes": "4", "source": "x"})
-    assert rules.clock_rules()["accept", "P1"].minutes == 4
+    assert rules.clock_book().allowed("accept", "P1") == timedelta(minutes=4)
 
 
 def test_escalation_levels_and_measures_are_changed_likewise(town: SimpleNamespace, browse: Browse) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from heating_ops.crews.duty.defaults import RULES as ROSTER
 from incidents.default_levels import LEVELS
 from incidents.default_levels import SOURCE as LEVEL_SOURCE
-from workorders.default_rules import CLOCKS, ESCALATION, ESCALATION_SOURCE, TRIAGE
+from workorders.catalogue import SuspendReason
+from workorders.clock_rules.defaults import BEIJING, STRICT_STATUTE, Profile
+from workorders.default_rules import ESCALATION, ESCALATION_SOURCE, TRIAGE
 from workorders.models import Step
 
 
@@ -29,14 +31,51 @@ def triage_table() -> str:
     return _table(head, rows)
 
 
-def clock_table() -> str:
-    """Every clock: from when, how long at each priority."""
+def beijing_table() -> str:
+    """Every clock of the profile in force: from when, how long at each priority."""
+    return _clock_table(BEIJING)
+
+
+def strict_statute_table() -> str:
+    """The same of the stricter profile."""
+    return _clock_table(STRICT_STATUTE)
+
+
+def _clock_table(profile: Profile) -> str:
     anchors = {"logged": "registration", "dispatched": "dispatch", "done": "completion"}
     rows = [
-        [Step(step).label, anchors[anchor], *(_length(each) for each in minutes), source, "no"]
-        for step, anchor, source, minutes in CLOCKS
+        [
+            f"{Step(row.step).label}, days {row.days[0]}–{row.days[1]} of the season"
+            if row.days
+            else Step(row.step).label,
+            anchors[row.anchor],
+            *(_length(each) for each in row.minutes),
+            row.source,
+            "no",
+        ]
+        for row in profile.rows
     ]
     return _table(["Step", "Counted from", "P1", "P2", "P3", "P4", "Source", "Confirmed locally"], rows)
+
+
+def suspension_table() -> str:
+    """Every reason to suspend: what stands still in each profile, and how long it may last."""
+    names = {"contact": "first contact", "on_site": "on site", "restored": "restored", "escalate": "escalation"}
+    rows = [
+        [
+            SuspendReason(one.reason).label,
+            *(
+                cell
+                for stop in (one, strict)
+                for cell in (", ".join(names[name] for name in stop.stops) or "nothing", _length(stop.longest))
+            ),
+            one.source,
+            "no",
+        ]
+        for one, strict in zip(BEIJING.stops, STRICT_STATUTE.stops, strict=True)
+    ]
+    head = ["Reason", "`beijing`: stands still", "Reported after", "`strict_statute`: stands still", "Reported after"]
+    return _table([*head, "Source", "Confirmed locally"], rows)
 
 
 def escalation_table() -> str:

@@ -42,7 +42,7 @@ def test_an_account_is_made_with_its_role_and_branches(browse: Browse, town: Sim
 
 
 def test_a_clock_is_changed_and_confirmed(browse: Browse) -> None:
-    rule = ClockRule.objects.get(step="accept", priority="P1")
+    rule = ClockRule.objects.get(profile__active=True, step="accept", priority="P1")
     form = {"minutes": "3", "source": "local plan", "confirmed_locally": "on"}
     assert browse("adam").post(f"/admin/workorders/clockrule/{rule.pk}/change/", form).status_code == 302
     rule.refresh_from_db()

@@ -5,14 +5,33 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from docs.rules_tables import clock_table, escalation_table, level_table, roster_table, triage_table
+from docs.rules_tables import (
+    beijing_table,
+    escalation_table,
+    level_table,
+    roster_table,
+    strict_statute_table,
+    suspension_table,
+    triage_table,
+)
 
 from workorders.default_rules import TRIAGE
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "rules.md"
 
 
-@pytest.mark.parametrize("table", [triage_table, clock_table, escalation_table, level_table, roster_table])
+@pytest.mark.parametrize(
+    "table",
+    [
+        triage_table,
+        beijing_table,
+        strict_statute_table,
+        suspension_table,
+        escalation_table,
+        level_table,
+        roster_table,
+    ],
+)
 def test_the_page_holds_the_table_of_the_defaults(table: Callable[[], str]) -> None:
     assert table() in PAGE.read_text(), f"put this table into {PAGE.name}:\n\n{table()}"
 

@@ -203,7 +203,7 @@ class Desk(RuleBasedStateMachine):
             paused = {row.kind for row in standing if row.paused_at is not None}
             running = {row.kind for row in standing if row.paused_at is None and row.fired_at is None}
             if status == Status.SUSPENDED:
-                assert running == set()
+                assert running == {"work_order.suspended_too_long"}
             else:
                 assert paused == set()
             breached = [row for row in standing if row.fired_at is not None and row.kind != "work_order.escalate"]

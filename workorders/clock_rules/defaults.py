@@ -120,7 +120,12 @@ STRICT_STATUTE: Final = Profile(
             (30, 60, 300, 0),
             days=(1, 10),
         ),
-        Row("restored", "logged", _("S: handled within 24 h; P: 12 h for danger, 2 d for questions"), (720, 1440, 1440, 2880)),
+        Row(
+            "restored",
+            "logged",
+            _("S: within 24 h; P: 12 h for danger, 2 d for questions"),
+            (720, 1440, 1440, 2880),
+        ),
         Row("call_back", "done", _("P: the day after at the latest, the same day for danger"), (720, 1440, 1440, 1440)),
         Row("external", "logged", _CITY_LINE, (120, 1440, 1440, 10080)),
     ),

@@ -4,9 +4,8 @@ from typing import Final
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ..catalogue import Priority, SuspendReason
 
@@ -32,8 +31,6 @@ class ClockProfile(models.Model):
     title_zh_hans = models.CharField(_("title in Chinese"), max_length=80)
     source = models.CharField(_("source"), max_length=300)
     active = models.BooleanField(_("in force"), default=False)
-    # Counts every edit of one of its numbers: who edits what somebody else changed meanwhile is refused.
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("clock profile")

@@ -112,6 +112,8 @@ def merge(*, work_order_id: int, version: int | None, into_id: int, actor: Actor
     if into.status not in OPEN_STATUSES:
         raise MergeTargetClosed(number=into.number)
     guided = overtaking(order)
+    if order.status == Status.SUSPENDED:
+        go_on(order, now=now)
     gone: dict[str, Any] = {"merged_into": into, "join_key": None, "suspend_reason": "", "suspended_at": None}
     move_to(order, Status.MERGED, now=now, **gone, **guided)
     settle_all(order, now=now)
@@ -131,6 +133,8 @@ def cancel(*, work_order_id: int, version: int | None, reason: str, actor: Actor
     """Make an order void (作废), with the reason."""
     order = locked(work_order_id, version=version)
     guided = overtaking(order)
+    if order.status == Status.SUSPENDED:
+        go_on(order, now=now)
     move_to(order, Status.CANCELLED, now=now, suspend_reason="", suspended_at=None, **guided)
     settle_all(order, now=now)
     events.cancelled(order, reason=reason, actor=actor, now=now)
@@ -153,8 +157,7 @@ def reopen(*, work_order_id: int, version: int | None, reason: str, actor: Actor
     settle_all(order, now=now)
     arm(order, *OPENING_STEPS, anchor=now)
     # A deadline of the source that was missed before stays missed; it does not pass twice.
-    if order.external_due_at is not None and order.external_due_at > now:
-        arm_external(order, now=now)
+    arm_external(order, now=now, unless_passed=True)
     events.reopened(order, reason=reason, actor=actor, now=now)
     turns.tell(turns.Turn.REOPENED, order, actor=actor, now=now)
     return order

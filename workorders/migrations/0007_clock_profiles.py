@@ -81,7 +81,6 @@ class Migration(migrations.Migration):
                 ('title_zh_hans', models.CharField(max_length=80, verbose_name='title in Chinese')),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
                 ('active', models.BooleanField(default=False, verbose_name='in force')),
-                ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'verbose_name': 'clock profile',
