@@ -35,7 +35,7 @@ TABLE = table()
 
 @pytest.fixture(scope="module")
 def observed(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> dict[str, dict[str, str]]:
-    """Every scene played and undone; the escalation is seen on an order that missed something, the rest on one in time."""
+    """Every scene played and undone; the escalation on an order that missed something, the rest on one in time."""
     seen: dict[str, dict[str, str]] = {}
     with django_db_blocker.unblock(), transaction.atomic():
         town = build_town()
