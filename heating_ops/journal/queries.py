@@ -88,6 +88,12 @@ def heads(slugs: Sequence[str] | None = None) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+def last_of(subject: str, *kinds: str) -> Event | None:
+    """Read what happened to a subject last; of some kinds, or of any."""
+    events = Event.objects.filter(subject=subject).order_by("-id").defer("card")
+    return (events.filter(kind__in=kinds) if kinds else events).first()
+
+
 def history_of(subject: str, *, boards: Sequence[str] | None = None) -> list[Event]:
     """Read what happened to one subject, oldest first; an event on two boards counts once."""
     events = Event.objects.filter(subject=subject).order_by("id").defer("card")

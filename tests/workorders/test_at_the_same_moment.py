@@ -16,7 +16,7 @@ from workorders import commands
 from workorders.catalogue import OPEN_STATUSES, Status
 from workorders.clocks import settle
 from workorders.commands.moving import locked
-from workorders.commands.refusals import CrewBusy, IllegalMove, MergeTargetClosed, SameTroubleOpen, StaleVersion
+from workorders.commands.refusals import AlreadySent, CrewBusy, MergeTargetClosed, SameTroubleOpen, StaleVersion
 from workorders.models import Step, WorkOrder
 
 
@@ -39,18 +39,32 @@ def test_two_dispatchers_send_two_crews_and_one_of_them_is_told(real_town: Simpl
         order = opened(real_town, flat=f"{turn}")
         dispatch = partial(verbs(real_town)["dispatch"], work_order_id=order.pk, version=1)
         answers = together(*[partial(dispatch, crew_id=crew.pk) for crew in (real_town.red, real_town.blue)])
-        assert [type(one) for one in raised(answers)] == [StaleVersion]
-        assert "now “Sent”" in str(raised(answers)[0])
+        assert [type(one) for one in raised(answers)] == [AlreadySent]
         assert told(order) == ["opened", "dispatched"]
         won = next(answer for answer in answers if isinstance(answer, WorkOrder))
         assert fresh(order).crew == won.crew
+        # The second reads who was first, and whom they sent.
+        assert str(raised(answers)[0]) == f"dan has already sent {won.crew} to {order.number}."
+
+
+def test_two_people_change_one_order_and_the_second_reads_who_was_first(real_town: SimpleNamespace) -> None:
+    lena = real_town.actor("lena")
+    for turn in range(5):
+        order = brought(real_town, opened(real_town, flat=f"{turn}"), "dispatch")
+        reassign = partial(verbs(real_town)["reassign"], work_order_id=order.pk, version=order.version)
+        answers = together(
+            partial(reassign, crew_id=real_town.blue.pk), partial(reassign, crew_id=real_town.red.pk, actor=lena)
+        )
+        assert [type(one) for one in raised(answers)] == [StaleVersion]
+        first = "lena" if isinstance(answers[1], WorkOrder) else "dan"
+        assert str(raised(answers)[0]).startswith(f"{first} changed {order.number} meanwhile (now “Sent”).")
 
 
 def test_without_a_version_the_second_is_refused_all_the_same(real_town: SimpleNamespace) -> None:
     order = opened(real_town)
     dispatch = verbs(real_town)["dispatch"]
     answers = together(*[lambda: dispatch(work_order_id=order.pk)] * 4)
-    assert [type(one) for one in raised(answers)] == [IllegalMove] * 3
+    assert [type(one) for one in raised(answers)] == [AlreadySent] * 3
 
 
 def test_two_orders_merged_into_each_other_leave_one(real_town: SimpleNamespace) -> None:

@@ -8,13 +8,13 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import command
 
 from .. import events, turns
-from ..catalogue import OPEN_STATUSES, Status
+from ..catalogue import OPEN_STATUSES, WITH_CREW, Status
 from ..clocks import OPENING_STEPS, arm, arm_external, go_on, settle, settle_all
 from ..models import Step, WorkOrder
 from .external import External, sooner_of
 from .guiding import overtaken, overtaking
-from .moving import change, check_version, locked, move_to
-from .refusals import IllegalMove, MergeIntoItself, MergeTargetClosed, NoSuchCrew
+from .moving import change, check_version, locked, move_to, who_was_last
+from .refusals import AlreadySent, IllegalMove, MergeIntoItself, MergeTargetClosed, NoSuchCrew
 
 # What is wiped when an order is taken from its crew.
 _FRESH: Final[dict[str, Any]] = {
@@ -59,11 +59,16 @@ def _crew(crew_id: int) -> Crew:
 def dispatch(*, work_order_id: int, version: int | None, crew_id: int, actor: Actor, now: datetime) -> WorkOrder:
     """Send a crew to the order (派单); guidance by telephone is over by that.
 
+    :raises AlreadySent: somebody was first, and whom they sent
     :raises IllegalMove: the order does not wait to be sent
-    :raises StaleVersion: somebody was first
+    :raises StaleVersion: it was changed since
     :raises NoSuchCrew: the crew is unknown
     """
-    order = locked(work_order_id, version=version)
+    order = locked(work_order_id)
+    if order.crew is not None and order.status in WITH_CREW:
+        who = who_was_last(order, "work_order.dispatched", "work_order.reassigned")
+        raise AlreadySent(number=order.number, status=order.get_status_display(), crew=order.crew.name, who=who)
+    check_version(order, version)
     if order.status != Status.TRIAGED:
         raise IllegalMove(number=order.number, status=order.get_status_display())
     crew = _crew(crew_id)

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
+
+from heating_ops.journal.queries import last_of
 
 from ..catalogue import IN_THE_FIELD, OPEN_STATUSES, Status
 from ..escalation import chain
 from ..models import ALLOWED_MOVES, WorkOrder
+from ..sentences import actor_word, names_of
 from .refusals import AssignedElsewhere, CrewBusy, IllegalMove, NoSuchWorkOrder, SameTroubleOpen, StaleVersion
 
 
@@ -22,7 +26,8 @@ def locked(work_order_id: int, *, version: int | None = None, crew_id: int | Non
     :raises StaleVersion: it was changed since
     :raises AssignedElsewhere: it is not this crew's
     """
-    order = WorkOrder.objects.select_for_update(of=("self",)).select_related("crew").filter(pk=work_order_id).first()
+    # The crew is not joined: after waiting for the lock it would be the one from before.
+    order = WorkOrder.objects.select_for_update().filter(pk=work_order_id).first()
     if order is None:
         raise NoSuchWorkOrder
     if crew_id is not None and order.crew_id != crew_id:
@@ -37,7 +42,16 @@ def check_version(order: WorkOrder, version: int | None) -> None:
     :raises StaleVersion: it was changed since
     """
     if version is not None and order.version != version:
-        raise StaleVersion(number=order.number, status=order.get_status_display(), version=order.version)
+        said = {"number": order.number, "status": order.get_status_display(), "version": order.version}
+        raise StaleVersion(who=who_was_last(order), **said)
+
+
+def who_was_last(order: WorkOrder, *kinds: str) -> str:
+    """Name who did something to an order last, for a refusal; of some kinds, or whatever it was."""
+    event = last_of(order.subject, *kinds)
+    if event is None:
+        return _("Somebody")
+    return names_of([event.actor]).get(event.actor) or actor_word(event.actor)
 
 
 def move_to(order: WorkOrder, status: Status, *, now: datetime, **changes: Any) -> None:

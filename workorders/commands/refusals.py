@@ -20,11 +20,18 @@ class IllegalMove(Refusal):
     sentence = _("%(number)s is “%(status)s”; this step does not follow from there.")
 
 
+class AlreadySent(IllegalMove):
+    """Two people sent a crew to one order; the second is told who was first, and whom they sent."""
+
+    code = "already_sent"
+    sentence = _("%(who)s has already sent %(crew)s to %(number)s.")
+
+
 class StaleVersion(Refusal):
     """The decision was made on what the order is not any more."""
 
     code = "stale_version"
-    sentence = _("%(number)s was changed meanwhile (now “%(status)s”). Look at it again before you act.")
+    sentence = _("%(who)s changed %(number)s meanwhile (now “%(status)s”). Look at it again before you act.")
 
 
 class AssignedElsewhere(Refusal):
