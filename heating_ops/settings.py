@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "find-missing-handovers": {
+        "task": "incidents.tasks.find_missing_handovers",
+        "schedule": 300.0,
+        "options": {"expires": 240},
+    },
     "forget-drafts": {"task": "hotline.tasks.forget_drafts", "schedule": 600.0, "options": {"expires": 540}},
 }
 TIMERS_SWEEP_SECONDS = env.float("TIMERS_SWEEP_SECONDS", default=0.5)

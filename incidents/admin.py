@@ -4,10 +4,11 @@ from django.contrib import admin
 
 from heating_ops.admin_pages import ReadOnlyAdmin, ReadOnlyInline, RuleAdmin
 
+from .handover.admin import HandoverNoteAdmin, WatchItemAdmin
 from .models import Incident, IncidentNote, IncidentWorkOrder, LevelRule
 from .planned_stops.admin import PlannedStopAdmin
 
-__all__ = ["IncidentAdmin", "LevelRuleAdmin", "PlannedStopAdmin"]
+__all__ = ["HandoverNoteAdmin", "IncidentAdmin", "LevelRuleAdmin", "PlannedStopAdmin", "WatchItemAdmin"]
 
 
 @admin.register(LevelRule)

@@ -13,13 +13,19 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the cards of incidents, who may follow their boards, and what a late promise does."""
         from heating_ops.access import boards
+        from heating_ops.crews.duty import telling as roster
+        from heating_ops.crews.models import Level
         from heating_ops.journal import cards
+        from heating_ops.notify.telling import tell
         from heating_ops.timers import clock
         from heating_ops.ui import wording
 
         from . import queries
         from .commands import updating
-        from .models import IncidentLevel, Kind, Phase, StopReason, StopState
+        from .handover import commands as handing_over
+        from .handover import deadlines as handovers
+        from .handover import topics
+        from .models import IncidentLevel, Kind, NoteState, Phase, StopReason, StopState
         from .planned_stops import clocks
         from .planned_stops import queries as planned_stops
 
@@ -29,6 +35,12 @@ class IncidentsConfig(AppConfig):
         clock.register(clocks.OVERRUN, clocks.stop_overruns)
         clock.register(clocks.NEXT_UPDATE, clocks.stop_update_overdue)
         clock.register(updating.NEXT_UPDATE, updating.update_overdue)
+        clock.register(handing_over.SIGN, handovers.note_unsigned)
+        topics.register()
+        # The roster knows no channel, and the channels know no roster: here is who sees both.
+        roster.register(tell)
+        wording.register("duty_level", Level.choices)
+        wording.register("handover_state", NoteState.choices)
         boards.register("incident", queries.boards_followed)
         wording.register("incident_kind", Kind.choices)
         wording.register("level", IncidentLevel.choices)

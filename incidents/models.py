@@ -12,21 +12,25 @@ from django.utils.translation import pgettext_lazy
 from heating_ops.network.models import Branch, Building, Loop
 from workorders.models import WorkOrder
 
+from .handover.models import HandoverNote, NoteState, WatchItem
 from .planned_stops.models import PlannedStop, StopReason, StopState
 
 __all__ = [
     "ALLOWED_PHASES",
     "HEAT_AWAY",
+    "HandoverNote",
     "Incident",
     "IncidentLevel",
     "IncidentNote",
     "IncidentWorkOrder",
     "Kind",
     "LevelRule",
+    "NoteState",
     "Phase",
     "PlannedStop",
     "StopReason",
     "StopState",
+    "WatchItem",
 ]
 
 

@@ -6,15 +6,18 @@ from typing import Final
 
 from heating_ops.prepared import Prepared
 
-# Who stands on no roster (a manager, an administrator) is never off duty.
+# Who stands on no roster (a manager, an administrator) is never off duty, but for leave.
 _ON_DUTY: Final = Prepared(
     """
 SELECT u.id FROM unnest($1) AS u(id)
-WHERE EXISTS (SELECT FROM crews_dutypost p WHERE p.user_id = u.id AND p.hours @> $2)
+WHERE NOT EXISTS (SELECT FROM crews_leave l WHERE l.user_id = u.id AND l.state = 'granted' AND l.hours @> $2)
+AND (
+    EXISTS (SELECT FROM crews_dutypost p WHERE p.user_id = u.id AND p.hours @> $2 AND p.cancelled_at IS NULL)
     OR EXISTS (SELECT FROM crews_member m JOIN crews_crewshift s ON s.crew_id = m.crew_id
                WHERE m.user_id = u.id AND s.hours @> $2)
     OR NOT EXISTS (SELECT FROM crews_dutypost p WHERE p.user_id = u.id)
-    AND NOT EXISTS (SELECT FROM crews_member m WHERE m.user_id = u.id)""",
+    AND NOT EXISTS (SELECT FROM crews_member m WHERE m.user_id = u.id)
+)""",
     *("bigint[]", "timestamptz"),
 )
 

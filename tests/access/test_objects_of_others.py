@@ -85,6 +85,10 @@ def cast(town: SimpleNamespace) -> SimpleNamespace:
     west_call = f"/api/calls/{town.call}/call-back/"
     town.call_back = api_client(town.olga).post(west_call, promised, format="json").json()["id"]
     town.roster = roster_of(town.west, town.wes, town.cai)
+    note = api_client(town.wes).post("/api/handovers/", {"branch": town.west.pk}, format="json").json()["id"]
+    watched = {"branch": town.west.pk, "text": "the pump at Mill"}
+    line = api_client(town.wes).post("/api/handovers/watch-items/", watched, format="json").json()["id"]
+    town.roster |= {"handover": note, "watch-item": line}
     return town
 
 
@@ -95,8 +99,8 @@ def _url(cast: SimpleNamespace, address: Address) -> str:
         kind = "stop"
     kind = "call_back" if address.name.startswith("call-back-") else kind
     pk = getattr(cast, kind)
-    if address.name.startswith("roster-"):
-        pk = cast.roster[address.name.split("-")[1]]
+    if address.name.startswith(("roster-", "handover", "watch-item")):
+        pk = cast.roster[next(name for name in cast.roster if name in address.name)]
     return address.url({"pk": pk, "slug": f"branch-{cast.west.pk}", "key": cast.draft})
 
 
@@ -145,7 +149,7 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
         # The own seat: there is no other's to name.
         *("shift-sign-on", "shift-break", "shift-return", "shift-sign-off"),
         *("roster-leave-grant", "roster-leave-withdrawal", "roster-swap-acceptance", "roster-swap-declining"),
-        *("roster-swap-approval", "roster-swap-withdrawal"),
+        *("roster-swap-approval", "roster-swap-withdrawal", "handover-signature", "watch-item-striking"),
         # One's own telephone, and the roster as a whole.
         *("roster-phone", "roster-extension"),
     }

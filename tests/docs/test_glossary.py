@@ -13,7 +13,7 @@ from heating_ops.access.models import Role
 from heating_ops.crews.models import LeaveKind, LeaveState, Level, Origin, Skill, SwapState
 from hotline.call_backs.models import CallBackState, Said, Satisfied, Why
 from hotline.models import CallOutcome, Channel, PlaceMatch, Situation
-from incidents.models import IncidentLevel, Kind, Phase, StopReason, StopState
+from incidents.models import IncidentLevel, Kind, NoteState, Phase, StopReason, StopState
 from workorders import catalogue
 from workorders.crew_choice.models import Doing
 from workorders.models import Step
@@ -28,6 +28,7 @@ CHOICES: list[type[TextChoices]] = [
     LeaveKind,
     LeaveState,
     SwapState,
+    NoteState,
     Channel,
     PlaceMatch,
     CallOutcome,
@@ -91,6 +92,7 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
         ("hotline/shift/events.py", "seat"),
         ("hotline/knowledge/events.py", "article"),
         ("heating_ops/crews/duty/events.py", "duty"),
+        ("incidents/handover/events.py", "handover"),
         ("heating_ops/weather/events.py", "weather"),
     ],
 )

@@ -78,7 +78,9 @@ def tabs(here: str, user: User, now: datetime, *, gaps: list[Gap] | None = None,
         for name, label, more, count in places
     ]
     if may(user, Action.HANDOVER_VIEW):
-        found.append({"label": _t("Hand-over"), "url": "/handover/", "active": here == "handover", "count": None})
+        found.append(
+            {"label": _t("Hand-over"), "url": reverse("handover:now"), "active": here == "handover", "count": None}
+        )
     return found
 
 

@@ -14,7 +14,7 @@ from ..hours import Hours
 from .models import Leave, Level, Swap
 from .presence import Gap, at, scope
 
-Teller = Callable[..., None]
+Teller = Callable[..., object]
 _tellers: list[Teller] = []
 _MINE: Final = "/roster/mine/"
 _REQUESTS: Final = "/roster/requests/"
@@ -44,39 +44,40 @@ def leaders_of(branch_id: int | None, now: datetime) -> list[int]:
 
 def swap_asked(swap: Swap, *, now: datetime) -> None:
     """Tell who was asked."""
-    _tell([swap.other_id], "roster.swap_asked", swap.subject, _MINE, _of_swap(swap), now)
+    _tell([swap.other_id], "roster_swap_asked", swap.subject, _MINE, _of_swap(swap), now)
 
 
 def swap_accepted(swap: Swap, *, now: datetime) -> None:
     """Tell who has the last word."""
     leaders = leaders_of(swap.duty.branch_id, now)
-    _tell(leaders, "roster.swap_accepted", swap.subject, _REQUESTS, _of_swap(swap), now)
+    _tell(leaders, "roster_swap_accepted", swap.subject, _REQUESTS, _of_swap(swap), now)
 
 
 def swap_settled(swap: Swap, *, now: datetime) -> None:
     """Tell both how it ended."""
     both = [swap.asker_id, swap.other_id]
-    _tell(both, f"roster.swap_{swap.state}", swap.subject, _MINE, _of_swap(swap), now)
+    _tell(both, f"roster_swap_{swap.state}", swap.subject, _MINE, _of_swap(swap), now)
 
 
 def leave_asked(leave: Leave, *, now: datetime) -> None:
     """Tell who has to decide."""
     branches: list[int | None] = list(leave.user.branch_ids) or [None]
     leaders = {leader for branch in branches for leader in leaders_of(branch, now)} - {leave.user_id}
-    _tell(sorted(leaders), "roster.leave_asked", leave.subject, _REQUESTS, _of_leave(leave), now)
+    _tell(sorted(leaders), "roster_leave_asked", leave.subject, _REQUESTS, _of_leave(leave), now)
 
 
 def leave_decided(leave: Leave, *, now: datetime) -> None:
     """Tell who asked."""
-    _tell([leave.user_id], f"roster.leave_{leave.state}", leave.subject, _MINE, _of_leave(leave), now)
+    _tell([leave.user_id], f"roster_leave_{leave.state}", leave.subject, _MINE, _of_leave(leave), now)
 
 
 def gap_found(gap: Gap, *, now: datetime) -> None:
     """Tell the leaders of a gap; urgent when it opens within a day."""
-    params = {"post": str(gap.post), "from": moment(gap.hours.begin), "until": moment(gap.hours.end)}
+    branch = gap.post.branch.name if gap.post.branch else ""
+    params = {"level": gap.post.level, "branch": branch, **_span(gap.hours)}
     users = leaders_of(gap.post.branch_id, now)
     soon = gap.is_soon(now)
-    topic = "roster.gap_soon" if soon else "roster.gap"
+    topic = "roster_gap_soon" if soon else "roster_gap"
     _tell(users, topic, f"post:{gap.post.pk}", "/roster/gaps/", params, now, key=f"{topic}:{gap.key}", urgent=soon)
 
 
@@ -86,7 +87,7 @@ def moment(at_: datetime) -> str:
 
 
 def _of_swap(swap: Swap) -> dict[str, Any]:
-    return {"asker": str(swap.asker), "other": str(swap.other), **_hours(swap.duty.hours)}
+    return {"asker": str(swap.asker), "other": str(swap.other), "level": swap.duty.level, **_hours(swap.duty.hours)}
 
 
 def _of_leave(leave: Leave) -> dict[str, Any]:
@@ -94,8 +95,11 @@ def _of_leave(leave: Leave) -> dict[str, Any]:
 
 
 def _hours(held: DateTimeTZRange) -> dict[str, str]:
-    hours = Hours.of_range(held)
-    return {"from": moment(hours.begin), "until": moment(hours.end)}
+    return _span(Hours.of_range(held))
+
+
+def _span(hours: Hours) -> dict[str, str]:
+    return {"from": hours.begin.isoformat(), "until": hours.end.isoformat()}
 
 
 def _tell(
