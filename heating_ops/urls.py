@@ -9,6 +9,7 @@ from heating_ops import away, health
 from heating_ops.access import views as access
 from hotline import pages as hotline_pages
 from workorders import views as workorders
+from workorders.escalation import pages as escalation_pages
 
 api: list[URLPattern | URLResolver] = [
     path("", include("hotline.urls_api")),
@@ -17,6 +18,7 @@ api: list[URLPattern | URLResolver] = [
     path("telephony/", include("hotline.telephony.urls_api")),
     path("shift/", include("hotline.shift.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
+    path("", include("workorders.escalation.urls_api")),
     path("incidents/", include("incidents.urls_api")),
     path("planned-stops/", include("incidents.planned_stops.urls_api")),
     path("roster/", include("heating_ops.crews.duty.urls_api")),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("accounts/sign-out/", access.SignOut.as_view(), name="sign-out"),
     path("hotline/", include("hotline.urls")),
     path("board/", workorders.board, name="board"),
+    path("escalations/", escalation_pages.index, name="escalations"),
     path("work-orders/<int:pk>/", hotline_pages.work_order, name="work-order"),
     path("crew/", include("hotline.urls_crew")),
     path("incidents/", include("incidents.urls")),

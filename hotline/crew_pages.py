@@ -23,6 +23,7 @@ from workorders import moves
 from workorders import queries as order_queries
 from workorders.catalogue import HEAT_COMPLAINTS, IN_THE_FIELD, WITH_CREW, Status
 from workorders.commands.refusals import AssignedElsewhere
+from workorders.move_shapes import Move
 from workorders.sentences import reasons_in_words
 
 from . import queries
@@ -133,6 +134,6 @@ def _page(user: User, pk: int, filled: dict[str, StepForm]) -> dict[str, Any]:
     }
 
 
-def _other_way_on(offered: dict[str, moves.Move], next_noun: str | None) -> moves.Move | None:
+def _other_way_on(offered: dict[str, Move], next_noun: str | None) -> Move | None:
     """A suspended order goes on where the crew stands, or with another journey: the way that is not the likelier."""
     return next((offered[noun] for noun in ("start", "departure") if noun in offered and noun != next_noun), None)

@@ -16,6 +16,7 @@ from heating_ops.journal.replay import epoch
 from heating_ops.network.models import Branch
 from workorders import moves
 from workorders import queries as order_queries
+from workorders.escalation import queries as upward
 from workorders.models import WorkOrder, order_number
 from workorders.sentences import actor_word, names_of, reasons_in_words, told
 
@@ -97,6 +98,7 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
         },
         "events": told(history_of(order.subject)),
         "moves": moves.moves_for(order, user),
+        "upward": upward.story_of(order),
     }
     return render(request, "workorders/detail.html", context)
 

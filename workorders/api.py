@@ -120,7 +120,7 @@ class Move(APIView):
         return Response(answer.card)
 
 
-def _move(
+def move_view(
     name: str,
     verb: Callable[..., WorkOrder],
     *,
@@ -150,20 +150,22 @@ def _complete(*, readings: list[dict[str, Any]], **rest: Any) -> WorkOrder:
 
 _complete.__doc__ = commands.complete.__doc__
 
-Dispatch = _move("Dispatch", commands.dispatch, action=Action.ORDER_DISPATCH, shape=shapes.CrewShape)
-Reassignment = _move("Reassignment", commands.reassign, action=Action.ORDER_DISPATCH, shape=shapes.ReassignShape)
-Merge = _move("Merge", commands.merge, action=Action.ORDER_DISPATCH, shape=shapes.MergeShape)
-Cancellation = _move("Cancellation", commands.cancel, action=Action.ORDER_DISPATCH, shape=shapes.ReasonShape)
-Reopening = _move("Reopening", commands.reopen, action=Action.ORDER_DISPATCH, shape=shapes.ReasonShape)
-Acceptance = _move("Acceptance", commands.accept, action=Action.ORDER_WORK, by_crew=True)
-Return = _move("Return", commands.give_back, action=Action.ORDER_WORK, shape=shapes.ReasonShape, by_crew=True)
-Contact = _move("Contact", commands.contact, action=Action.ORDER_WORK, shape=shapes.ContactShape, by_crew=True)
-Departure = _move("Departure", commands.depart, action=Action.ORDER_WORK, by_crew=True)
-Arrival = _move("Arrival", commands.arrive, action=Action.ORDER_WORK, shape=shapes.ArrivalShape, by_crew=True)
-Start = _move("Start", commands.start, action=Action.ORDER_WORK, by_crew=True)
-Suspension = _move("Suspension", commands.suspend, action=Action.ORDER_WORK, shape=shapes.SuspendShape, by_crew=True)
-Completion = _move("Completion", _complete, action=Action.ORDER_WORK, shape=shapes.CompleteShape, by_crew=True)
-CallBack = _move("CallBack", commands.call_back, action=Action.CALL_BACK, shape=shapes.CallBackShape)
+Dispatch = move_view("Dispatch", commands.dispatch, action=Action.ORDER_DISPATCH, shape=shapes.CrewShape)
+Reassignment = move_view("Reassignment", commands.reassign, action=Action.ORDER_DISPATCH, shape=shapes.ReassignShape)
+Merge = move_view("Merge", commands.merge, action=Action.ORDER_DISPATCH, shape=shapes.MergeShape)
+Cancellation = move_view("Cancellation", commands.cancel, action=Action.ORDER_DISPATCH, shape=shapes.ReasonShape)
+Reopening = move_view("Reopening", commands.reopen, action=Action.ORDER_DISPATCH, shape=shapes.ReasonShape)
+Acceptance = move_view("Acceptance", commands.accept, action=Action.ORDER_WORK, by_crew=True)
+Return = move_view("Return", commands.give_back, action=Action.ORDER_WORK, shape=shapes.ReasonShape, by_crew=True)
+Contact = move_view("Contact", commands.contact, action=Action.ORDER_WORK, shape=shapes.ContactShape, by_crew=True)
+Departure = move_view("Departure", commands.depart, action=Action.ORDER_WORK, by_crew=True)
+Arrival = move_view("Arrival", commands.arrive, action=Action.ORDER_WORK, shape=shapes.ArrivalShape, by_crew=True)
+Start = move_view("Start", commands.start, action=Action.ORDER_WORK, by_crew=True)
+Suspension = move_view(
+    "Suspension", commands.suspend, action=Action.ORDER_WORK, shape=shapes.SuspendShape, by_crew=True
+)
+Completion = move_view("Completion", _complete, action=Action.ORDER_WORK, shape=shapes.CompleteShape, by_crew=True)
+CallBack = move_view("CallBack", commands.call_back, action=Action.CALL_BACK, shape=shapes.CallBackShape)
 
 NOUNS: dict[str, type[Move]] = {
     "dispatch": Dispatch,

@@ -20,8 +20,7 @@ class WorkordersConfig(AppConfig):
         from . import catalogue, deadlines, presence, queries
         from .clock_rules import deadlines as warnings
         from .clocks import SUSPENDED_TOO_LONG
-        from .escalation import deadlines as escalation
-        from .escalation.chain import ESCALATE
+        from .escalation import registering as escalating
         from .models import Step
 
         telling.register(presence.on_duty)
@@ -30,7 +29,7 @@ class WorkordersConfig(AppConfig):
             clock.register_batch(kind, deadlines.step_missed, on_mark=warnings.steps_warned)
         clock.register(deadlines.GUIDANCE, deadlines.guidance_passed, on_mark=warnings.steps_warned)
         clock.register(SUSPENDED_TOO_LONG, warnings.suspended_too_long)
-        clock.register(ESCALATE, escalation.escalation_due)
+        escalating.register()
         wording.register("status", catalogue.Status.choices)
         wording.register("urgency", catalogue.Urgency.choices)
         wording.register("category", catalogue.Category.choices)

@@ -11,7 +11,7 @@ from heating_ops.timers import clock
 from . import rules, suspensions
 from .catalogue import Status
 from .escalation import chain
-from .escalation.chain import ESCALATE
+from .escalation.chain import ESCALATE, SILENCE
 from .models import Step, WorkOrder
 from .triage import is_stricter
 
@@ -81,7 +81,8 @@ def stand_still(order: WorkOrder, *, now: datetime) -> None:
     rule = rules.clock_book().suspensions.get(order.suspend_reason)
     stops = rule.stops if rule is not None else []
     suspensions.begin(order, stops=stops, now=now)
-    clock.pause(order.subject, [kind_of(name) for name in stops], now=now)
+    kinds = [kind_of(name) for name in stops]
+    clock.pause(order.subject, [*kinds, SILENCE] if ESCALATE in kinds else kinds, now=now)
     if rule is not None and rule.longest_minutes:
         due = clock.Due(SUSPENDED_TOO_LONG, now, now + timedelta(minutes=rule.longest_minutes))
         clock.arm(order.subject, [due], generation=order.version)

@@ -143,3 +143,25 @@ ESCALATION: Final[list[tuple[str, tuple[int | None, ...]]]] = [
     ("group_leader", (60, None, None, None)),
 ]
 ESCALATION_SOURCE: Final = _PROPOSAL
+
+# (silence minutes for P1, P2, P3, P4, times it comes back at the most)
+PATIENCE: Final[list[tuple[str, int, int, str]]] = [
+    ("P1", 30, 3, "P: no change for 30 min on a P1 re-escalates"),
+    ("P2", 60, 3, _PROPOSAL),
+    ("P3", 240, 2, _PROPOSAL),
+    ("P4", 1440, 1, _PROPOSAL),
+]
+
+_WATER_HOTLINE: Final = "P: after a water hotline's rule: 5 without water or 3 of bad quality in one community"
+_ONE_IS_ENOUGH: Final = "P: after a water hotline's rule: in a controlled area one is enough"
+_FIRST_DAYS: Final = "P: air in the pipes is normal in the first ten days, so more are needed"
+# (kind, where, until day of the season or None, reports, minutes, level, source)
+COMMUNITY: Final[list[tuple[str, str, int | None, int, int, str, str]]] = [
+    ("no_heat", "anywhere", 10, 10, 120, "branch_duty_leader", _FIRST_DAYS),
+    ("no_heat", "anywhere", None, 5, 120, "branch_duty_leader", _WATER_HOTLINE),
+    ("no_heat", "controlled", None, 1, 120, "branch_duty_leader", _ONE_IS_ENOUGH),
+    ("no_heat", "key_site", None, 1, 120, "branch_duty_leader", _ONE_IS_ENOUGH),
+    ("leak", "anywhere", None, 3, 120, "branch_duty_leader", _WATER_HOTLINE),
+    ("leak", "controlled", None, 1, 120, "branch_duty_leader", _ONE_IS_ENOUGH),
+    ("leak", "key_site", None, 1, 120, "branch_duty_leader", _ONE_IS_ENOUGH),
+]

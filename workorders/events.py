@@ -190,13 +190,3 @@ def clocks_changed(
     """Its running clocks were set to the rules in force; ``changes``: each step with its due time before and after."""
     data = {"profile": profile, "changes": list(changes)}
     _happened("clocks_changed", order, actor=actor, now=now, reason=reason, data=data)
-
-
-def escalated(order: WorkOrder, *, level: str, to: str, actor: Actor, now: datetime) -> None:
-    """The level above was told."""
-    _happened("escalated", order, actor=actor, now=now, data={"level": level, "to": to})
-
-
-def nobody_on_duty(order: WorkOrder, *, level: str, actor: Actor, now: datetime) -> None:
-    """Nobody was on duty at the level that should have been told."""
-    _happened("nobody_on_duty", order, actor=actor, now=now, data={"level": level})

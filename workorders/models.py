@@ -32,6 +32,16 @@ from .clock_rules.models import SuspensionRule as SuspensionRule
 from .clock_rules.models import WarnShare as WarnShare
 from .crew_choice.models import CrewChoiceStandard as CrewChoiceStandard
 from .crew_choice.models import SkillNeeded as SkillNeeded
+from .escalation.models import Chase as Chase
+from .escalation.models import CommunityAlarm as CommunityAlarm
+from .escalation.models import CommunityTally as CommunityTally
+from .escalation.models import Escalation as Escalation
+from .escalation.models import Stage as Stage
+from .escalation.models import Supervision as Supervision
+from .escalation.models import Telling as Telling
+from .escalation.rule_models import CommunityRule as CommunityRule
+from .escalation.rule_models import EscalationRule as EscalationRule
+from .escalation.rule_models import PatienceRule as PatienceRule
 
 # Where an order may go from where it stands. ``commands.move_to`` is the only writer.
 ALLOWED_MOVES: Final[dict[Status, frozenset[Status]]] = {
@@ -91,6 +101,9 @@ class WorkOrder(models.Model):
     return_count = models.PositiveSmallIntegerField(_("returns"), default=0)
     escalation_level = models.PositiveSmallIntegerField(_("escalation level"), default=0)
     escalated_to = models.CharField(max_length=20, choices=Level.choices, blank=True)
+    escalation_stage = models.CharField(_("escalation"), max_length=12, choices=Stage.choices, blank=True)
+    supervision_due_at = models.DateTimeField(_("supervised until"), null=True, blank=True)
+    chase_count = models.PositiveSmallIntegerField(_("times chased"), default=0)
     suspend_reason = models.CharField(_("suspended because"), max_length=20, choices=SuspendReason.choices, blank=True)
     # How long the clock of the restoration stood still, all suspensions together.
     stood_seconds = models.PositiveIntegerField(_("stood still, seconds"), default=0)
@@ -224,25 +237,6 @@ class TemperatureReading(models.Model):
                 condition=Q(temperature_c__gte=-40, temperature_c__lte=60), name="reading_within_instrument"
             )
         ]
-
-
-class EscalationRule(models.Model):
-    """How many minutes after a missed deadline which level is told, by priority."""
-
-    level = models.CharField(_("level"), max_length=20, choices=Level.choices)
-    priority = models.CharField(_("priority"), max_length=2, choices=Priority.choices)
-    minutes = models.PositiveIntegerField(_("minutes after the breach"))
-    source = models.CharField(_("source"), max_length=200)
-    confirmed_locally = models.BooleanField(_("confirmed locally"), default=False)
-
-    class Meta:
-        verbose_name = _("escalation rule")
-        verbose_name_plural = _("escalation rules")
-        ordering = ["priority", "minutes"]
-        constraints = [models.UniqueConstraint(fields=["level", "priority"], name="escalation_rule_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.priority} +{self.minutes} min: {self.level}"
 
 
 class TriageRules(models.Model):

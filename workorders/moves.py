@@ -5,11 +5,9 @@ fields are named as that address takes them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from heating_ops.access.models import User
@@ -26,39 +24,11 @@ from .catalogue import (
     SuspendReason,
 )
 from .commands.field import RETURNS_ALLOWED
+from .escalation import offers as upward
 from .models import ALLOWED_MOVES, WorkOrder
+from .move_shapes import Choices, Move, MoveField, reason_field
 
 _MERGE_CHOICES: Final = 20
-Choices = Sequence[tuple[str, str | Promise]]
-
-
-@dataclass(frozen=True, slots=True)
-class MoveField:
-    """One thing a move asks for; ``type`` is text, textarea, select, number, datetime, crew or checkbox.
-
-    A ``name`` with dots lies deeper in what is sent: ``readings.0.room``. ``url`` is where the
-    choices are fetched from, when the page does not bring them.
-    """
-
-    name: str
-    label: str
-    type: str = "text"
-    required: bool = False
-    choices: Choices = ()
-    hint: str = ""
-    help: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A button: the API's noun, its word, how it looks, its key, and what it asks for."""
-
-    noun: str
-    label: str
-    kind: str = "plain"
-    key: str = ""
-    fields: Sequence[MoveField] = ()
 
 
 def moves_for(order: WorkOrder, user: User) -> list[Move]:
@@ -132,10 +102,6 @@ def _step(noun: str, label: Callable[[], str], *fields: Callable[[], MoveField])
     return make
 
 
-def _reason(label: str) -> MoveField:
-    return MoveField("reason", label, "textarea", required=True)
-
-
 def _yes_no() -> Choices:
     return [("true", _("Yes")), ("false", _("No"))]
 
@@ -150,7 +116,7 @@ def _dispatch(order: WorkOrder) -> Move:
 
 
 def _reassign(order: WorkOrder) -> Move:
-    fields = [_crew(order), _reason(_("Why another crew"))]
+    fields = [_crew(order), reason_field(_("Why another crew"))]
     return Move("reassignment", _("Send another crew"), key="A", fields=fields)
 
 
@@ -229,18 +195,19 @@ _MOVES: Final[Sequence[tuple[Action, Callable[[WorkOrder], bool], Callable[[Work
     (
         Action.ORDER_WORK,
         _may_be_returned,
-        lambda order: Move("return", _("Return to dispatch"), fields=[_reason(_("Why it goes back"))]),
+        lambda order: Move("return", _("Return to dispatch"), fields=[reason_field(_("Why it goes back"))]),
     ),
     (Action.ORDER_DISPATCH, _may_be_reassigned, _reassign),
     (Action.ORDER_DISPATCH, _may_become(Status.MERGED), _merge),
     (
         Action.ORDER_DISPATCH,
         _stands_at(Status.DONE, Status.CLOSED, Status.CANCELLED),
-        lambda order: Move("reopening", _("Reopen"), key="O", fields=[_reason(_("Why it is open again"))]),
+        lambda order: Move("reopening", _("Reopen"), key="O", fields=[reason_field(_("Why it is open again"))]),
     ),
     (
         Action.ORDER_DISPATCH,
         _may_become(Status.CANCELLED),
-        lambda order: Move("cancellation", _("Cancel the order"), "danger", fields=[_reason(_("Why it is void"))]),
+        lambda order: Move("cancellation", _("Cancel the order"), "danger", fields=[reason_field(_("Why it is void"))]),
     ),
+    *upward.MOVES,
 )

@@ -39,7 +39,10 @@ SELECT jsonb_build_object(
     'external', CASE WHEN w.external_source = '' THEN NULL
         ELSE jsonb_build_object('source', w.external_source, 'due_at', w.external_due_at) END,
     'key_site', w.key_site_name, 'logged_at', w.logged_at, 'stage_at', w.stage_at,
-    'escalation_level', w.escalation_level, 'escalated_to', w.escalated_to, 'returns', w.return_count,
+    'escalation_level', w.escalation_level, 'escalated_to', w.escalated_to, 'escalation', w.escalation_stage,
+    'supervision', CASE WHEN w.supervision_due_at IS NULL THEN NULL
+        ELSE jsonb_build_object('due_at', w.supervision_due_at) END,
+    'chases', w.chase_count, 'returns', w.return_count,
     'suspended_reason', w.suspend_reason, 'stood_seconds', w.stood_seconds,
     'guidance_until', w.guidance_until, 'guided', w.guidance_outcome,
     'incident', w.incident_number, 'deadlines', coalesce(t.rows, '[]'::jsonb)
@@ -55,7 +58,7 @@ LEFT JOIN LATERAL (
         'breached', x.fired_at IS NOT NULL) ORDER BY x.due_at, x.id) AS rows
     FROM timers_deadline x
     WHERE x.subject = 'work_order:' || w.id AND x.cancelled_at IS NULL AND x.paused_at IS NULL
-        AND x.kind <> 'work_order.escalate'
+        AND x.kind <> ALL ('{work_order.escalate,work_order.silence,work_order.supervision,work_order.chase}')
 ) t ON true
 """.replace("{open}", _OPEN)
 _CARD_OF_ONE: Final = Prepared(_CARD + "WHERE w.id = $1", "bigint")

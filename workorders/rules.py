@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from heating_ops.weather.conditions import conditions, local_day
 
 from .clock_rules.book import read_book
-from .models import EscalationRule, TriageRules
+from .escalation.rule_models import CommunityRule, EscalationRule, PatienceRule, rank_of
+from .models import TriageRules
 
 T = TypeVar("T")
 _KEPT_SECONDS = 30.0
@@ -45,20 +46,30 @@ def _read_triage() -> Mapping[str, Any]:
 
 def _read_escalation() -> dict[str, list[EscalationRule]]:
     chains: dict[str, list[EscalationRule]] = {}
-    for rule in EscalationRule.objects.order_by("minutes"):
+    for rule in sorted(EscalationRule.objects.all(), key=lambda rule: rank_of(rule.level)):
         chains.setdefault(rule.priority, []).append(rule)
     return chains
+
+
+def _read_patience() -> dict[str, PatienceRule]:
+    return {rule.priority: rule for rule in PatienceRule.objects.all()}
+
+
+def _read_community() -> list[CommunityRule]:
+    return list(CommunityRule.objects.all())
 
 
 triage_rules = _Kept(_read_triage)
 clock_book = _Kept(read_book)
 _season_days: _Kept[dict[date, int | None]] = _Kept(dict)
 escalation_chains = _Kept(_read_escalation)
+patience = _Kept(_read_patience)
+community_rules = _Kept(_read_community)
 
 
 def forget() -> None:
     """Read the rules anew at the next use: after an edit, and between tests."""
-    for kept in (triage_rules, clock_book, escalation_chains, _season_days):
+    for kept in (triage_rules, clock_book, escalation_chains, _season_days, patience, community_rules):
         kept.forget()
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heating_ops.access.models import User
-from heating_ops.crews.models import Crew, Level
+from heating_ops.crews.models import Crew
 from heating_ops.journal.models import Event
 
 from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Responsibility, SuspendReason, Urgency
+from .escalation import sentences as upward
 from .models import Step, order_number
 
 Data = Mapping[str, Any]
@@ -152,15 +153,6 @@ def _clocks_changed(data: Data, names: Names) -> str:
     return _("Clocks set to the rules in force: %(steps)s") % {"steps": ", ".join(steps)}
 
 
-def _escalated(data: Data, names: Names) -> str:
-    words = {"level": _label(Level.choices, data.get("level")), "name": names.get(str(data.get("to"))) or "–"}
-    return _("Escalated to the %(level)s: %(name)s") % words
-
-
-def _nobody(data: Data, names: Names) -> str:
-    return _("Nobody on duty as %(level)s") % {"level": _label(Level.choices, data.get("level"))}
-
-
 def _suspended(data: Data, names: Names) -> str:
     return _("Suspended: %(reason)s") % {"reason": _label(SuspendReason.choices, data.get("reason_code"))}
 
@@ -203,8 +195,7 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "deadline_warned": _warned,
     "suspended_too_long": _waits_long,
     "clocks_changed": _clocks_changed,
-    "escalated": _escalated,
-    "nobody_on_duty": _nobody,
+    **upward.SENTENCES,
 }
 
 
@@ -226,16 +217,15 @@ def _detail(kind: str, data: Data) -> str:
 
 _TONES: Final = {
     "deadline_missed": "urgent",
-    "nobody_on_duty": "urgent",
     "suspended_too_long": "warn",
     "clocks_changed": "warn",
-    "escalated": "warn",
     "returned": "warn",
     "regraded": "warn",
     "reopened": "warn",
     "promoted": "urgent",
     "completed": "ok",
     "closed": "ok",
+    **upward.TONES,
 }
 
 

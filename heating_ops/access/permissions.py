@@ -42,6 +42,11 @@ class Action(StrEnum):
     ORDER_DISPATCH = "order.dispatch"
     ORDER_WORK = "order.work"
     ORDER_PROMOTE = "order.promote"
+    ORDER_SUPERVISE = "order.supervise"
+    ORDER_CHASE = "order.chase"
+    ESCALATION_VIEW = "escalation.view"
+    ESCALATION_ACKNOWLEDGE = "escalation.acknowledge"
+    ESCALATION_ESCALATE = "escalation.escalate"
     BOARD_VIEW = "board.view"
     CREW_VIEW = "crew.view"
     INCIDENT_VIEW = "incident.view"
@@ -151,6 +156,35 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.DUTY_LEADER: Scope.BRANCH,
     },
     Action.ORDER_PROMOTE: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    # A leader's eye on an order until it is done (督办).
+    Action.ORDER_SUPERVISE: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    # Asking whoever has an order, with an answer expected (催办); callers who ask are the operators' own way.
+    Action.ORDER_CHASE: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    Action.ESCALATION_VIEW: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.BRANCH,
+    },
+    Action.ESCALATION_ACKNOWLEDGE: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.ESCALATION_ESCALATE: {
         Role.DISPATCHER: Scope.BRANCH,
         Role.DUTY_LEADER: Scope.BRANCH,
         Role.COMMANDER: Scope.GROUP,

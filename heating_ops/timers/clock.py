@@ -125,6 +125,12 @@ def settle(subject: str, kinds: Iterable[str] | None = None, *, now: datetime) -
     _standing(subject, kinds).update(cancelled_at=now)
 
 
+def settle_each(subjects: Sequence[str], kinds: Iterable[str], *, now: datetime) -> None:
+    """Take deadlines of these kinds off the clocks of many subjects, in one statement."""
+    rows = Deadline.objects.filter(subject__in=list(subjects), kind__in=list(kinds), cancelled_at__isnull=True)
+    rows.update(cancelled_at=now)
+
+
 def settle_waiting(subject: str, kinds: Iterable[str], *, now: datetime) -> None:
     """Take off only those that have not passed: what was missed stays missed."""
     _waiting(subject, kinds).update(cancelled_at=now)

@@ -23,6 +23,17 @@ def _by_telephone(card: CardDict) -> str:
     return word_for("guided", "solved_remotely") if card.get("guided") == "solved_remotely" else ""
 
 
+def _escalated(level: int, stage: str) -> str:
+    """How high it went, and whether somebody has it."""
+    if not level:
+        return ""
+    if stage == "acknowledged":
+        return _("escalated %(level)s×, taken") % {"level": level}
+    if stage == "capped":
+        return _("escalated %(level)s×, nothing moves") % {"level": level}
+    return _("escalated %(level)s×") % {"level": level}
+
+
 def _order_url(order_id: object) -> str:
     return reverse("work-order", args=[order_id])
 
@@ -48,6 +59,7 @@ def card_view(card: CardDict) -> dict[str, Any]:
     suspended = card.get("suspended_reason") or ""
     level = int(card.get("escalation_level") or 0)
     returns = int(card.get("returns") or 0)
+    chases = int(card.get("chases") or 0)
     prefix, dash, rest = str(card.get("number") or "").rpartition("-")
     label, flat = _split_flat(place.get("label") or "", place.get("flat") or "")
     what = word_for("category", category) if category else word_for("order_type", card.get("order_type"))
@@ -74,7 +86,9 @@ def card_view(card: CardDict) -> dict[str, Any]:
         "key_site": card.get("key_site") or "",
         "incident": card.get("incident") or "",
         "suspended": word_for("suspended", suspended) if suspended else "",
-        "escalated": _("escalated %(level)s×") % {"level": level} if level else "",
+        "escalated": _escalated(level, card.get("escalation") or ""),
+        "supervised": _("supervised") if card.get("supervision") else "",
+        "chased": _("chased %(count)s×") % {"count": chases} if chases else "",
         "returned": _("returned %(count)s×") % {"count": returns} if returns else "",
         "deadline_kind": word_for("deadline", first["kind"]) if first else "",
         "deadline_due": first["due_at"] if first else "",

@@ -46,6 +46,7 @@ class _Destination:
 _DESTINATIONS = (
     _Destination(_("Hotline"), "hotline:queue", Action.CALL_LOG, "phone"),
     _Destination(_("Board"), "board", Action.BOARD_VIEW, "board"),
+    _Destination(_("Escalations"), "escalations", Action.ESCALATION_VIEW, "arrow-up"),
     _Destination(_("Incidents"), "incidents:list", Action.INCIDENT_VIEW, "alert"),
     _Destination(_("Daily report"), "reports:daily", Action.REPORT_VIEW, "report"),
     _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),

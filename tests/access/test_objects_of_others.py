@@ -30,6 +30,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "work-order-merge": {"into_id": "own"},
     "work-order-cancellation": {"reason": "a mistake"},
     "work-order-reopening": {"reason": "cold again"},
+    "work-order-escalations": {"level": "group_office", "reason": "nobody moves"},
+    "work-order-chases": {"words": "when?", "minutes": 30},
+    "work-order-chase-answer": {"words": "soon"},
+    "work-order-supervision": {"minutes": 60, "reason": "the mayor asks"},
     "incident-phase": {"phase": "contained"},
     "incident-level": {"level": "I", "reason": "worse"},
     "incident-reach": {"reach": "loop", "loops": [], "reason": "drawn anew"},
@@ -144,6 +148,7 @@ def test_every_move_has_a_body_that_is_right_in_shape() -> None:
     no_body_needed = {
         *("work-order-acceptance", "work-order-departure", "work-order-arrival", "work-order-start"),
         *("incident-command", "call-intake", "planned-stop-end"),
+        *("work-order-acknowledgement", "work-order-supervision-end", "community-alarm-acknowledgement"),
         *("telephony-answer", "telephony-end", "telephony-events"),
         *("ticket-intake", "ticket-claim", "call-files", "call-file-confirmation"),
         # The own seat: there is no other's to name.

@@ -16,6 +16,10 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
         ["acceptance", "return", "contact", "departure", "arrival", "start", "suspension", "completion"], FIELD
     ),
     "call-back": frozenset({"olga", "lena"}),
+    **dict.fromkeys(["acknowledgement", "escalations"], DESK),
+    "chases": DESK | {"mona"},
+    "chase-answer": FIELD,
+    **dict.fromkeys(["supervision", "supervision-end"], frozenset({"lena", "kurt", "mona"})),
 }
 EVERYBODY: Final = ["olga", "dan", "carl", "lena", "kurt", "mona", "adam"]
 
@@ -42,6 +46,8 @@ def test_these_and_nobody_else_may(noun: str, town: SimpleNamespace) -> None:
         ("/board/", {"olga", "dan", "lena", "kurt", "mona"}),
         ("/hotline/", {"olga", "dan", "lena"}),
         ("/crew/", {"carl"}),
+        ("/escalations/", {"dan", "lena", "kurt", "mona"}),
+        ("/api/escalations/", {"dan", "lena", "kurt", "mona"}),
         ("/reports/daily/", {"lena", "kurt", "mona"}),
     ],
 )

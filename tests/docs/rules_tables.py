@@ -8,7 +8,7 @@ from incidents.default_levels import LEVELS
 from incidents.default_levels import SOURCE as LEVEL_SOURCE
 from workorders.catalogue import SuspendReason
 from workorders.clock_rules.defaults import BEIJING, STRICT_STATUTE, Profile
-from workorders.default_rules import ESCALATION, ESCALATION_SOURCE, TRIAGE
+from workorders.default_rules import COMMUNITY, ESCALATION, ESCALATION_SOURCE, PATIENCE, TRIAGE
 from workorders.models import Step
 
 
@@ -85,6 +85,31 @@ def escalation_table() -> str:
         for level, minutes in ESCALATION
     ]
     return _table(["Level", "P1", "P2", "P3", "P4", "Source", "Confirmed locally"], rows)
+
+
+def patience_table() -> str:
+    """How long an escalated order may stay silent, and how often it comes back."""
+    rows = [[priority, _length(minutes), repeats, source, "no"] for priority, minutes, repeats, source in PATIENCE]
+    return _table(["Priority", "Silence", "Comes back at the most", "Source", "Confirmed locally"], rows)
+
+
+def community_table() -> str:
+    """How many reports of one community wake whom."""
+    rows = [
+        [
+            f"`{kind}`",
+            f"`{where}`",
+            f"first {days} days" if days else "all season",
+            reports,
+            minutes,
+            f"`{level}`",
+            source,
+            "no",
+        ]
+        for kind, where, days, reports, minutes, level, source in COMMUNITY
+    ]
+    head = ["Kind", "Where", "When", "Reports", "Within minutes", "Told", "Source", "Confirmed locally"]
+    return _table(head, rows)
 
 
 def level_table() -> str:

@@ -16,6 +16,8 @@ from hotline.models import CallOutcome, Channel, PlaceMatch, Situation
 from incidents.models import IncidentLevel, Kind, NoteState, Phase, StopReason, StopState
 from workorders import catalogue
 from workorders.crew_choice.models import Doing
+from workorders.escalation.models import Because, Cause, Ended, Stage
+from workorders.escalation.rule_models import AlarmKind, CommunityRule
 from workorders.models import Step
 
 PROJECT = Path(settings.BASE_DIR)
@@ -58,6 +60,12 @@ CHOICES: list[type[TextChoices]] = [
     CallBackState,
     Said,
     Satisfied,
+    Stage,
+    Cause,
+    Because,
+    Ended,
+    AlarmKind,
+    CommunityRule.Where,
 ]
 
 
@@ -84,6 +92,8 @@ def test_every_label_is_there_with_its_code_in_both_languages(choices: type[Text
     ("events", "subject"),
     [
         ("workorders/events.py", "work_order"),
+        ("workorders/escalation/events.py", "work_order"),
+        ("workorders/escalation/alarm_events.py", "community_alarm"),
         ("incidents/events.py", "incident"),
         ("hotline/events.py", "call"),
         ("hotline/call_backs/events.py", "call_back"),
@@ -105,6 +115,6 @@ def test_every_kind_of_event_is_there(events: str, subject: str) -> None:
 
 def test_no_kind_of_event_is_there_that_cannot_happen() -> None:
     apps = ("workorders", "incidents", "hotline", "heating_ops")
-    source = "".join(file.read_text() for app in apps for file in (PROJECT / app).rglob("events.py"))
+    source = "".join(file.read_text() for app in apps for file in (PROJECT / app).rglob("*events.py"))
     told = [row.split("`")[1] for row in _rows() if re.match(r"\| `\w+\.\w+` \|", row)]
     assert [kind for kind in told if f'"{kind.split(".")[1]}"' not in source and f'"{kind}"' not in source] == []

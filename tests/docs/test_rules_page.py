@@ -7,8 +7,10 @@ import pytest
 from django.conf import settings
 from docs.rules_tables import (
     beijing_table,
+    community_table,
     escalation_table,
     level_table,
+    patience_table,
     roster_table,
     strict_statute_table,
     suspension_table,
@@ -28,6 +30,8 @@ PAGE = Path(settings.BASE_DIR) / "docs" / "rules.md"
         strict_statute_table,
         suspension_table,
         escalation_table,
+        patience_table,
+        community_table,
         level_table,
         roster_table,
     ],

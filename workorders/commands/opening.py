@@ -11,6 +11,7 @@ from heating_ops.network.models import Building
 
 from .. import events
 from ..clocks import GUIDED_STEPS, OPENING_STEPS, arm, arm_external
+from ..escalation import community
 from ..models import TemperatureReading, WorkOrder
 from ..queries import lock_open_of_trouble
 from ..triage import Decision
@@ -80,6 +81,7 @@ def report_trouble(
     arm(order, *(OPENING_STEPS if order.guidance_until is None else GUIDED_STEPS), anchor=order.logged_at)
     arm_external(order, now=now)
     events.opened(order, actor=actor, now=now)
+    community.reported(order, order.category, actor=actor, now=now)
     return order, False
 
 

@@ -8,6 +8,7 @@ from heating_ops.journal.recording import command
 from .. import events
 from ..catalogue import OPEN_STATUSES, Priority, Status
 from ..clocks import arm_external, follow_priority
+from ..escalation import community
 from ..models import WorkOrder
 from ..triage import Decision, is_stricter
 from .dispatching import reopen
@@ -40,12 +41,14 @@ def add_report(
     if order.status not in OPEN_STATUSES:
         raise OrderNotOpen(number=order.number)
     sooner = sooner_of(order, external)
-    change(order, report_count=order.report_count + 1, **sooner)
+    chased = {"chase_count": order.chase_count + 1} if chases else {}
+    change(order, report_count=order.report_count + 1, **chased, **sooner)
     if sooner:
         arm_external(order, now=now)
     events.report_joined(order, chases=chases, actor=actor, now=now)
     if decision is None:
         return order
+    community.reported(order, str(decision.inputs["category"]), actor=actor, now=now)
     order = regrade(order, decision, actor=actor, now=now)
     if decision.priority == Priority.P1 and order.status == Status.DONE:
         return reopen(work_order_id=order.pk, version=order.version, reason="", actor=actor, now=now)

@@ -165,8 +165,8 @@ export function counts(cards, filters, now) {
       result.incidents += 1;
       continue;
     }
-    // A planned stop stands on its branch's board as well, and is no work of it.
-    if (card.type === "planned_stop") continue;
+    // Planned stops and alarms of a community stand on their branch's board as well, and are no work of it.
+    if (card.type !== "work_order") continue;
     result.whole += 1;
     if (card.urgency === "urgent") result.urgent += 1;
     if (isBreached(card, now)) result.breached += 1;

@@ -8,6 +8,14 @@ function byTelephone(card) {
   return card.guided === "solved_remotely" ? wordFor("guided", card.guided) : "";
 }
 
+/** How high it went, and whether somebody has it. */
+function escalated({ escalation_level: level, escalation }) {
+  if (!level) return "";
+  if (escalation === "acknowledged") return say("escalated %(level)s×, taken", { level });
+  if (escalation === "capped") return say("escalated %(level)s×, nothing moves", { level });
+  return say("escalated %(level)s×", { level });
+}
+
 /** The values for every slot; an empty value hides its slot. */
 export function viewOf(card, href) {
   const place = card.place ?? {};
@@ -41,7 +49,9 @@ export function viewOf(card, href) {
     key_site: card.key_site ?? "",
     incident: card.incident ?? "",
     suspended: card.suspended_reason ? wordFor("suspended", card.suspended_reason) : "",
-    escalated: card.escalation_level ? say("escalated %(level)s×", { level: card.escalation_level }) : "",
+    escalated: escalated(card),
+    supervised: card.supervision ? say("supervised") : "",
+    chased: card.chases ? say("chased %(count)s×", { count: card.chases }) : "",
     returned: card.returns ? say("returned %(count)s×", { count: card.returns }) : "",
     deadline_kind: first ? wordFor("deadline", first.kind) : "",
     deadline_due: first?.due_at ?? "",

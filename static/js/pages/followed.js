@@ -29,9 +29,10 @@ export function seldom(act, pauseMs, { now = Date.now, after = setTimeout, jitte
  * Follow the boards a page names in its `feed` block.
  *
  * @param {() => Promise<boolean>} act fetch what changed; false when the server could not be asked
+ * @param {(frame: object) => boolean} matters whether an event changes this page
  * @returns {() => void} fetch now, for a page that just did something itself
  */
-export function followBoards(told, { act = refresh, pauseMs = 1_000, page = document } = {}) {
+export function followBoards(told, { act = refresh, pauseMs = 1_000, page = document, matters = (frame) => concerns(frame, told) } = {}) {
   const soon = seldom(act, pauseMs);
   if (!told || !Object.keys(told.boards).length) return soon;
   const band = page.querySelector("[data-feed-band]");
@@ -41,7 +42,7 @@ export function followBoards(told, { act = refresh, pauseMs = 1_000, page = docu
       boards: told.boards,
       socketUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/boards/`,
       snapshotUrl: (slug) => `/api/boards/${encodeURIComponent(slug)}/`,
-      onEvent: (frame) => concerns(frame, told) && soon(),
+      onEvent: (frame) => matters(frame) && soon(),
       onSnapshot: soon,
       onStatus: (status) => {
         page.dispatchEvent(new CustomEvent("feed-status", { detail: status }));

@@ -14,6 +14,7 @@ from town import api_client
 from workorders import commands, events, moves
 from workorders.api import NOUNS
 from workorders.catalogue import Status
+from workorders.escalation.api import NOUNS as UPWARD
 from workorders.models import WorkOrder
 from workorders.sentences import has_sentence, told
 
@@ -26,6 +27,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "return": {"reason": "x"},
     "cancellation": {"reason": "x"},
     "reopening": {"reason": "x"},
+    "escalations": {"level": "branch_duty_leader", "reason": "x"},
+    "chases": {"words": "x", "minutes": 30},
+    "chase-answer": {"words": "x"},
+    "supervision": {"minutes": 60, "reason": "x"},
 }
 
 
@@ -86,7 +91,7 @@ def test_the_moves_offered_are_the_moves_taken(town: SimpleNamespace, at_stage: 
     target = at_stage(Status.TRIAGED, flat="8-808")
     offered = {move.noun for move in moves.moves_for(order, town.lena)}
     taken = set()
-    for noun in NOUNS:
+    for noun in NOUNS | UPWARD:
         if try_move(town, order, target, noun):
             taken.add(noun)
     assert offered == taken
@@ -115,12 +120,12 @@ def test_each_role_is_offered_only_its_own_moves(town: SimpleNamespace, at_stage
                ("olga", "dan", "wes", "carl", "cleo", "kurt", "mona", "adam")}  # fmt: skip
     assert offered == {
         "olga": set(),
-        "dan": {"acceptance", "contact", "return", "reassignment", "merge", "cancellation"},
+        "dan": {"acceptance", "contact", "return", "reassignment", "merge", "cancellation"} | {"escalations", "chases"},
         "wes": set(),
         "carl": {"acceptance", "contact", "return"},
         "cleo": set(),
-        "kurt": {"reassignment", "merge", "cancellation"},
-        "mona": set(),
+        "kurt": {"reassignment", "merge", "cancellation", "escalations", "chases", "supervision"},
+        "mona": {"chases", "supervision"},
         "adam": set(),
     }
 
