@@ -6,7 +6,7 @@ BOOTSTRAP = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is 
 	exec $(PYTHON) -m heating_ops.local.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock screenshots setup
+.PHONY: help run test check bench faults lock screenshots setup
 
 help: ## list what can be done
 	@echo "make TARGET [VARIABLE=value …]"
@@ -23,6 +23,9 @@ check: ## judge the source: ruff, mypy, import-linter, djlint, migrations, deplo
 
 bench: ## measure: NAME=intake QUICK=1
 	$(BOOTSTRAP) bench
+
+faults: ## break things on purpose and count what is lost: NAME=timers QUICK=1
+	$(BOOTSTRAP) faults
 
 screenshots: ## take the README's pictures from the system that runs: URL=http://127.0.0.1:8000
 	@.venv/bin/python docs/images/take_screenshots.py

@@ -1,6 +1,7 @@
 """The Celery app of the product, knowing one kind more: the cheap deadline of the benchmark.
 
-``FAILPOINT`` names a file: while it exists, a handler stops between its work and the commit.
+``FAILPOINT`` names a file: while it exists, a handler stops between its work and the commit, and says so in a
+file beside it that ends with ``.reached``.
 """
 
 import os
@@ -8,6 +9,8 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import django
 from django.db import connection
@@ -20,6 +23,9 @@ from heating_ops.timers import clock  # noqa: E402
 from heating_ops.timers.models import Deadline  # noqa: E402
 
 __all__ = ["app"]
+_FAILPOINT = Path(os.environ["FAILPOINT"]) if os.environ.get("FAILPOINT") else None
+_busy: Any = SimpleNamespace(value=0)
+_at_work = 0
 
 
 def rang(rows: Sequence[Deadline], now: datetime) -> None:
@@ -29,9 +35,16 @@ def rang(rows: Sequence[Deadline], now: datetime) -> None:
             "INSERT INTO bench_rang (deadline_id, pid) SELECT unnest(%s::bigint[]), %s",
             [[row.pk for row in rows], os.getpid()],
         )
-    stop_here = os.environ.get("FAILPOINT")
-    while stop_here and Path(stop_here).exists():
+    _busy.value = _at_work
+    while _FAILPOINT is not None and _FAILPOINT.exists():
+        _FAILPOINT.with_suffix(".reached").touch()
         time.sleep(0.01)
+
+
+def tell_when_busy(byte: Any, at_work: int) -> None:
+    """Set a byte that others can read to this value once a batch is between its claim and its commit."""
+    global _busy, _at_work
+    _busy, _at_work = byte, at_work
 
 
 clock.register_batch("bench.ring", rang)

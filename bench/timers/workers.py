@@ -64,7 +64,7 @@ def _wait_until_all_work(running: list[Child]) -> None:
         if time.monotonic() > give_up_at or any(child.ended() is not None for child in running):
             words = "\n".join(child.spec.log_file.read_text(errors="replace")[-1000:] for child in running)
             raise BenchFailed(f"the workers did not come up: {words}")
-        world.arm_cheap(1000, ahead=0)
+        world.arm_more(1000)
         time.sleep(1)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM timers_deadline WHERE kind = 'bench.ring'")

@@ -1,5 +1,6 @@
 """What waits in the table while it is measured: other deadlines, cheap ones, and orders of the city."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -37,12 +38,16 @@ def arm_far(count: int) -> None:
     run("VACUUM ANALYZE timers_deadline")
 
 
-def arm_cheap(count: int, *, ahead: float = AHEAD_SECONDS) -> None:
-    """Arm cheap ones, all due at the same moment."""
-    if ahead:
-        run("TRUNCATE bench_rang")
-        run("DELETE FROM timers_deadline WHERE kind = 'bench.ring'")
-    run(_ARM, ["bench.ring", f"ring-{ahead}-{run('SELECT clock_timestamp()').timestamp()}:"[:40], count, ahead, 0])
+def arm_cheap(count: int) -> None:
+    """Arm cheap ones that are all due at the same moment, soon; nothing is left of those before."""
+    run("TRUNCATE bench_rang")
+    run("DELETE FROM timers_deadline WHERE kind = 'bench.ring'")
+    arm_more(count, ahead=AHEAD_SECONDS)
+
+
+def arm_more(count: int, *, ahead: float = 0.0) -> None:
+    """Arm cheap ones beside those there are; subjects never seen before."""
+    run(_ARM, ["bench.ring", f"{secrets.token_hex(8)}:", count, ahead, 0])
 
 
 def check_cheap(count: int) -> None:

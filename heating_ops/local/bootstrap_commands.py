@@ -21,6 +21,7 @@ COMMANDS = {
     "test": ("dev", ["-m", "heating_ops.local.testing"]),
     "check": ("dev", ["-m", "heating_ops.local.checks"]),
     "bench": ("dev", ["-m", "bench"]),
+    "faults": ("dev", ["-m", "bench.faults"]),
     "lock": ("dev", ["-m", "heating_ops.local.lock_files"]),
     "setup": ("dev", ["-c", "print('Everything is installed.')"]),
 }
