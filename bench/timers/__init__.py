@@ -15,7 +15,7 @@ from typing import Final
 from bench.figure import Figure, middle, percentile
 from bench.system import System
 from bench.timers import raw, world
-from bench.timers.flatness import flatness
+from bench.timers.flat import flatness
 from bench.timers.watch import Seen, watched
 from bench.timers.workers import held_still, workers
 from heating_ops.local.child import Child

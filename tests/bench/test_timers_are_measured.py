@@ -9,7 +9,7 @@ from servers import environment
 from bench import timers
 from bench.problem import BenchFailed
 from bench.system import System
-from bench.timers import flatness, world
+from bench.timers import flat, world
 
 pytestmark = pytest.mark.no_replay  # its orders are put into the tables past the journal
 
@@ -18,8 +18,8 @@ def test_figures_come_with_their_limits(
     real_town: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timers, "QUICK", timers.Size(armed=1000, due=50, rounds=1))
-    monkeypatch.setattr(flatness, "_FEW", 100)
-    monkeypatch.setattr(flatness, "_TIMES", 3)
+    monkeypatch.setattr(flat, "_FEW", 100)
+    monkeypatch.setattr(flat, "_TIMES", 3)
     ours = {name: environment()[name] for name in ("DATABASE_URL", "SECRET_KEY")}
     figures = {figure.name: figure for figure in timers.measure(System(ours, tmp_path, quick=True))}
     world.run("DROP TABLE bench_rang")
