@@ -17,6 +17,7 @@ api: list[URLPattern | URLResolver] = [
     path("drafts/", include("hotline.drafts.urls_api")),
     path("telephony/", include("hotline.telephony.urls_api")),
     path("shift/", include("hotline.shift.urls_api")),
+    path("board-views/", include("workorders.board_views.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
     path("", include("workorders.escalation.urls_api")),
     path("incidents/", include("incidents.urls_api")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from heating_ops.crews.models import Crew, Level
 from heating_ops.network.models import Branch, Building
 
+from .board_views.models import BoardView as BoardView
 from .catalogue import (
     IN_THE_FIELD,
     OPEN_STATUSES,

@@ -48,6 +48,7 @@ class Action(StrEnum):
     ESCALATION_ACKNOWLEDGE = "escalation.acknowledge"
     ESCALATION_ESCALATE = "escalation.escalate"
     BOARD_VIEW = "board.view"
+    BOARD_SHARE = "board.share"
     CREW_VIEW = "crew.view"
     INCIDENT_VIEW = "incident.view"
     INCIDENT_COMMAND = "incident.command"
@@ -195,6 +196,11 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.DUTY_LEADER: Scope.BRANCH,
         Role.COMMANDER: Scope.GROUP,
         Role.MANAGER: Scope.BRANCH,
+    },
+    # A saved view that a whole role sees.
+    Action.BOARD_SHARE: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
     },
     Action.CREW_VIEW: {Role.CREW: Scope.CREW},
     Action.INCIDENT_VIEW: {

@@ -2,36 +2,65 @@
 import { serverNow, setServerTime } from "./clock.js";
 import "./crew_choice.js";
 import { get, post } from "./csrf_fetch.js";
-import { apply, counts, filtersFromQuery, fromSnapshot, keyOf, queryWithFilters, replaceBoard, stageOf } from "./live/board_state.js";
+import { FilterBar } from "./board_filter_bar.js";
+import { apply, fromSnapshot, keyOf, replaceBoard, stageOf } from "./live/board_state.js";
 import { browserWorld, Feed } from "./live/feed.js";
+import { counts, filtersFromQuery, NONE, queryWithFilters } from "./live/filters.js";
 import { Guesses } from "./live/guesses.js";
 import "./live/order_board.js";
+import "./live/order_list.js";
 import { sendMove } from "./moves.js";
 import { showOrder } from "./order_panel.js";
+import { SavedViews } from "./saved_views.js";
 import { announce, toast } from "./toast.js";
 import { say } from "./words.js";
 
 const page = document.querySelector("[data-board-page]");
-const board = page.querySelector("order-board");
+// Columns or list: both show the same state, and only the one in sight is drawn.
+const looks = { "": page.querySelector("order-board"), list: page.querySelector("order-list") };
+const COUNT_MS = 250;
 const state = fromSnapshot(JSON.parse(document.getElementById("snapshot").textContent));
 const guesses = new Guesses();
 let filters = filtersFromQuery(location.search);
+let look = lookFromQuery(location.search);
+let board = looks[look];
+
+function lookFromQuery(query) {
+  return new URLSearchParams(query).get("view") === "list" ? "list" : "";
+}
 
 // ---- what is on the screen
 let drawing = false;
 let waiting = [];
 
 function showCounts() {
-  const now = counts(state.cards.values(), filters, serverNow());
+  const now = counts(guesses.over(state.cards), filters, serverNow());
+  // Time alone carries an order over its deadline: what a filter lets through then is drawn anew.
+  if (!waiting.length && now.shown !== board.total) board.showAll(guesses.over(state.cards), filters);
   for (const place of page.querySelectorAll("[data-count]")) {
-    const text = String(now[place.dataset.count]);
-    if (place.textContent !== text) place.textContent = text;
-    place.closest("[data-lit]")?.toggleAttribute("data-some", text !== "0");
+    write(place, now[place.dataset.count]);
+    place.closest("[data-lit]")?.toggleAttribute("data-some", now[place.dataset.count] > 0);
   }
+  for (const place of page.querySelectorAll("[data-stage-count]")) write(place, now.stages[place.dataset.stageCount]);
   page.querySelector("[data-filtered]").hidden = now.shown === now.whole;
-  board.hidden = now.shown === 0;
+  for (const [name, one] of Object.entries(looks)) one.hidden = name !== look || (now.shown === 0 && name === "");
   page.querySelector("[data-nothing=whole]").hidden = now.whole > 0;
   page.querySelector("[data-nothing=filtered]").hidden = now.whole === 0 || now.shown > 0;
+}
+
+function write(place, count) {
+  const text = String(count);
+  if (place.textContent !== text) place.textContent = text;
+}
+
+let counting = null;
+
+/** Counting ten thousand cards takes longer than drawing one: four times a second is as quick as one reads. */
+function countSoon() {
+  counting ??= setTimeout(() => {
+    counting = null;
+    showCounts();
+  }, COUNT_MS);
 }
 
 function drawSoon(change) {
@@ -42,7 +71,7 @@ function drawSoon(change) {
   requestAnimationFrame(() => {
     drawing = false;
     drawWaiting();
-    showCounts();
+    countSoon();
   });
 }
 
@@ -62,35 +91,67 @@ function drawNow(change) {
   showCounts();
 }
 
-function showFilters() {
-  for (const link of page.querySelectorAll("[data-filter]")) {
-    const [name, value] = link.dataset.filter.split("=");
-    if ((filters[name] ?? "") === value) link.setAttribute("aria-current", "true");
+function showAll() {
+  drawWaiting();
+  board.showAll(guesses.over(state.cards), filters);
+  bar.show(filters);
+  views.show();
+  for (const link of page.querySelectorAll("[data-look]")) {
+    if (link.dataset.look === look) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  for (const field of page.querySelectorAll("select[data-filter-field]")) field.value = filters[field.name];
-}
-
-function useFilters(next, { remember = true } = {}) {
-  filters = { ...filters, ...next };
-  if (remember) history.replaceState(null, "", `${location.pathname}${queryWithFilters(location.search, filters)}`);
-  board.showAll(guesses.over(state.cards), filters);
-  showFilters();
   showCounts();
 }
 
-page.querySelector("[data-all-orders]").addEventListener("click", () => useFilters({ branch: "", urgency: "", attention: "" }));
-page.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-filter]");
-  if (!link) return;
-  event.preventDefault();
-  const [name, value] = link.dataset.filter.split("=");
-  useFilters({ [name]: filters[name] === value ? "" : value });
+/** Go to other filters, or another look; the browser's Back button comes here again. */
+function goTo(query) {
+  if (query !== location.search) history.pushState(null, "", `${location.pathname}${query}`);
+  readAddress();
+}
+
+function readAddress() {
+  filters = filtersFromQuery(location.search);
+  const next = lookFromQuery(location.search);
+  if (next !== look) {
+    board.select(null);
+    look = next;
+    board = looks[look];
+    for (const [name, one] of Object.entries(looks)) one.hidden = name !== look;
+  }
+  showAll();
+}
+
+function useFilters(change) {
+  goTo(queryWithFilters(location.search, { ...filters, ...change }));
+}
+
+function useLook(name) {
+  const query = new URLSearchParams(location.search);
+  if (name) query.set("view", name);
+  else query.delete("view");
+  const text = query.toString();
+  goTo(text ? `?${text}` : "");
+}
+
+const bar = new FilterBar(page, useFilters);
+const views = new SavedViews(page, JSON.parse(document.getElementById("saved-views").textContent), { query: () => location.search, open: goTo });
+page.querySelector("[data-filter-menu]").addEventListener("toggle", (event) => {
+  if (!event.target.open) return;
+  bar.offer(state.cards.values());
+  event.target.querySelector("select").focus();
 });
-page.addEventListener("change", (event) => {
-  if (event.target.matches("select[data-filter-field]")) useFilters({ [event.target.name]: event.target.value });
-});
-useFilters({}, { remember: false });
+page.querySelector("[data-views-menu]").addEventListener("toggle", (event) => event.target.open && event.target.querySelector("a, button:not([hidden])")?.focus());
+for (const link of page.querySelectorAll("[data-look]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    useLook(link.dataset.look);
+  });
+}
+page.querySelector("[data-turn-look]").addEventListener("click", () => useLook(look ? "" : "list"));
+page.querySelector("[data-all-orders]").addEventListener("click", () => useFilters(NONE));
+addEventListener("popstate", readAddress);
+for (const [name, one] of Object.entries(looks)) one.hidden = name !== look;
+showAll();
 setInterval(showCounts, 1000);
 
 // ---- what is new
@@ -104,7 +165,7 @@ const feed = new Feed(
     onEvent: (frame) => drawSoon(apply(state, frame)),
     onSnapshot: (snapshot) => {
       replaceBoard(state, snapshot);
-      useFilters({}, { remember: false });
+      showAll();
     },
     onStatus: (status) => {
       document.dispatchEvent(new CustomEvent("feed-status", { detail: status }));
@@ -127,7 +188,7 @@ const side = page.querySelector("[data-side]");
 const crewDialog = document.getElementById("assign-crew");
 let chosen = null;
 
-board.addEventListener("card-selected", ({ detail }) => {
+function chose({ detail }) {
   chosen = detail.id;
   const card = chosen === null ? null : state.cards.get(keyOf({ type: "work_order", id: chosen }));
   page.toggleAttribute("data-with-side", Boolean(card));
@@ -140,7 +201,8 @@ board.addEventListener("card-selected", ({ detail }) => {
   }
   const action = side.querySelector("[data-opens=assign-crew]");
   if (card && action) action.hidden = stageOf(card) !== "to_dispatch" && stageOf(card) !== "sent";
-});
+}
+for (const one of Object.values(looks)) one.addEventListener("card-selected", chose);
 side.querySelector("[data-side-close]").addEventListener("click", () => board.select(null));
 
 crewDialog?.addEventListener("opened", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply, byFirstDeadline, counts, filtersFromQuery, fromSnapshot, isBreached, passes, queryWithFilters, replaceBoard, stageOf } from "../../static/js/live/board_state.js";
+import { apply, byFirstDeadline, fromSnapshot, isBreached, replaceBoard, stageOf } from "../../static/js/live/board_state.js";
 import { aCard, aFrame, due } from "./a_card.mjs";
 
 const NONE = { branch: "", urgency: "", attention: "" };
@@ -110,25 +110,4 @@ test("a deadline breaks by the clock, also before the server has said so", () =>
 test("an unknown status is shown in the first column, never nowhere", () => {
   assert.equal(stageOf(aCard(1, { status: "something_new" })), "to_dispatch");
   assert.equal(stageOf(aCard(1, { status: "working" })), "on_site");
-});
-
-test("filters live in the address and keep what else stands there", () => {
-  const filters = filtersFromQuery("?branch=branch-2&urgency=urgent&colour=red");
-  assert.deepEqual(filters, { branch: "branch-2", urgency: "urgent", attention: "" });
-  assert.equal(queryWithFilters("?colour=red&branch=branch-2", { ...filters, branch: "" }), "?colour=red&urgency=urgent");
-  assert.equal(queryWithFilters("?branch=branch-2", NONE), "");
-});
-
-test("filters let through what they say", () => {
-  const late = aCard(1, { deadlines: [due("2026-01-10T08:00:00Z")] });
-  assert.equal(passes(late, { ...NONE, branch: "branch-1", urgency: "urgent", attention: "breached" }, NOW), true);
-  assert.equal(passes(late, { ...NONE, branch: "branch-2" }, NOW), false);
-  assert.equal(passes(aCard(1, { priority: "P1" }), { ...NONE, attention: "alone" }, NOW), true);
-  assert.equal(passes(aCard(1, { priority: "P1", crew: { id: 1, name: "x" } }), { ...NONE, attention: "alone" }, NOW), false);
-});
-
-test("counts are of what is shown and of the whole", () => {
-  const cards = [aCard(1), aCard(2, { status: "done", urgency: "non_urgent" }), aCard(3, { priority: "P1" }), { type: "incident", id: 1, open: true }];
-  const seen = counts(cards, { ...NONE, urgency: "urgent" }, NOW);
-  assert.deepEqual([seen.shown, seen.whole, seen.alone, seen.incidents, seen.stages.to_dispatch, seen.stages.to_call_back], [2, 3, 1, 1, 2, 0]);
 });

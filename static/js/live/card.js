@@ -95,9 +95,9 @@ function findSlots(node) {
   };
 }
 
-/** Makes cards from the server's `<template>`; the blank card's link carries 0 where the number goes. */
+/** Makes cards (or rows of a list) from the server's `<template>`; the blank one's link carries 0 where the number goes. */
 export function cardMaker(template) {
-  const blank = template.content.querySelector(".wo-card");
+  const blank = template.content.firstElementChild;
   const [before, after] = blank.querySelector(".wo-number").getAttribute("href").split("/0/");
   const address = (id) => `${before}/${id}/${after ?? ""}`;
   return {

@@ -1,8 +1,9 @@
 // <order-board>: the dispatch board's columns, drawn from the state. Cards are keyed; only what changed is touched,
 // and a column draws its first cards only, more as it is scrolled.
 import { serverNow } from "../clock.js";
-import { byFirstDeadline, passes, stageOf, STAGES } from "./board_state.js";
+import { byFirstDeadline, stageOf, STAGES } from "./board_state.js";
 import { cardMaker } from "./card.js";
+import { passes } from "./filters.js";
 import { SortedCards } from "./sorted_cards.js";
 
 const AT_FIRST = 40;
@@ -47,6 +48,13 @@ export class OrderBoard extends HTMLElement {
       this.drawMore(column, AT_FIRST);
       this.label(column);
     }
+  }
+
+  /** How many orders are shown. */
+  get total() {
+    let total = 0;
+    for (const column of this.columns.values()) total += column.cards.list.length;
+    return total;
   }
 
   /** Draw one change as the state gave it. */
