@@ -43,3 +43,13 @@ class WorkordersConfig(AppConfig):
         wording.register("deadline", [*steps, (SUSPENDED_TOO_LONG, _("Suspended at most until"))])
         wording.register("step", Step.choices)
         warnings.register_topics()
+        self._weather()
+
+    @staticmethod
+    def _weather() -> None:
+        """Let every worker look at open orders again when the weather is another."""
+        from heating_ops import chores
+
+        from .regrading.running import regrade_due
+
+        chores.register("regrading", regrade_due)

@@ -39,10 +39,24 @@ def report_joined(order: WorkOrder, *, chases: bool, actor: Actor, now: datetime
     _happened("report_joined", order, actor=actor, now=now, data=data)
 
 
-def regraded(order: WorkOrder, *, before: str, rules: Sequence[str], actor: Actor, now: datetime) -> None:
-    """The priority was raised by a new report."""
+def regraded(
+    order: WorkOrder,
+    *,
+    before: str,
+    rules: Sequence[str],
+    cause: str = "",
+    reason: str = "",
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The priority is another: raised by a new report or (``cause``) the weather, or lowered for it by a person."""
     data = {"before": before, "after": order.priority, "rules": list(rules)}
-    _happened("regraded", order, actor=actor, now=now, data=data)
+    _happened("regraded", order, actor=actor, now=now, reason=reason, data=data | ({"cause": cause} if cause else {}))
+
+
+def kept_urgent(order: WorkOrder, *, instead_of: str, actor: Actor, now: datetime) -> None:
+    """The weather would allow a laxer priority, and a person left the order as it is."""
+    _happened("kept_urgent", order, actor=actor, now=now, data={"instead_of": instead_of})
 
 
 def located(order: WorkOrder, *, old_board: str, actor: Actor, now: datetime) -> None:

@@ -43,6 +43,8 @@ from .escalation.models import Telling as Telling
 from .escalation.rule_models import CommunityRule as CommunityRule
 from .escalation.rule_models import EscalationRule as EscalationRule
 from .escalation.rule_models import PatienceRule as PatienceRule
+from .regrading.models import RegradeProposal as RegradeProposal
+from .regrading.models import RegradeRun as RegradeRun
 
 # Where an order may go from where it stands. ``commands.move_to`` is the only writer.
 ALLOWED_MOVES: Final[dict[Status, frozenset[Status]]] = {

@@ -16,6 +16,7 @@ from heating_ops.journal.models import Event
 from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Responsibility, SuspendReason, Urgency
 from .escalation import sentences as upward
 from .models import Step, order_number
+from .triage import is_stricter
 
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -157,10 +158,19 @@ def _suspended(data: Data, names: Names) -> str:
     return _("Suspended: %(reason)s") % {"reason": _label(SuspendReason.choices, data.get("reason_code"))}
 
 
+def _regraded(data: Data, names: Names) -> str:
+    if data.get("cause") != "weather":
+        return _("Raised from %(before)s to %(after)s") % data
+    if is_stricter(str(data["after"]), str(data["before"])):
+        return _("Raised from %(before)s to %(after)s: the weather") % data
+    return _("Lowered from %(before)s to %(after)s by hand: the weather allows it") % data
+
+
 _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "opened": _opened,
     "report_joined": _report_joined,
-    "regraded": lambda data, names: _("Raised from %(before)s to %(after)s") % data,
+    "regraded": _regraded,
+    "kept_urgent": lambda data, names: _("Left as urgent as it is; the weather would allow %(instead_of)s") % data,
     "located": lambda data, names: _("The place was made certain"),
     "moved_away": lambda data, names: _("Moved to another branch"),
     "dispatched": lambda data, names: _("Sent to %(crew)s") % {"crew": _crew(data, names)},

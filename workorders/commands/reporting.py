@@ -55,8 +55,11 @@ def add_report(
     return order
 
 
-def regrade(order: WorkOrder, decision: Decision, *, actor: Actor, now: datetime) -> WorkOrder:
-    """Raise a locked order's priority to a stricter decision and tighten its clocks; a laxer one changes nothing."""
+def regrade(order: WorkOrder, decision: Decision, *, cause: str = "", actor: Actor, now: datetime) -> WorkOrder:
+    """Raise a locked order's priority to a stricter decision and tighten its clocks; a laxer one changes nothing.
+
+    :param cause: why it is decided again, where it was not a report: ``weather``
+    """
     if not is_stricter(decision.priority, order.priority):
         return order
     before = order.priority
@@ -69,7 +72,8 @@ def regrade(order: WorkOrder, decision: Decision, *, actor: Actor, now: datetime
         triage=decision.stored(),
         **guided,
     )
-    events.regraded(order, before=before, rules=[r["rule"] for r in decision.reasons], actor=actor, now=now)
+    reasons = [r["rule"] for r in decision.reasons]
+    events.regraded(order, before=before, rules=reasons, cause=cause, actor=actor, now=now)
     overtaken(order, guided, actor=actor, now=now)
     if order.status == Status.DONE:
         return reopen(work_order_id=order.pk, version=order.version, reason="", actor=actor, now=now)
