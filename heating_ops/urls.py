@@ -10,6 +10,7 @@ from heating_ops.access import views as access
 from hotline import pages as hotline_pages
 from workorders import views as workorders
 from workorders.escalation import pages as escalation_pages
+from workorders.regrading.pages import regrading
 
 api: list[URLPattern | URLResolver] = [
     path("", include("hotline.urls_api")),
@@ -26,6 +27,8 @@ api: list[URLPattern | URLResolver] = [
     path("handovers/", include("incidents.handover.urls_api")),
     path("boards/", include("heating_ops.live.urls_api")),
     path("reports/", include("heating_ops.reports.urls_api")),
+    path("weather/", include("heating_ops.weather.urls_api")),
+    path("weather/regrading/", include("workorders.regrading.urls_api")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
 ]
@@ -43,6 +46,8 @@ urlpatterns = [
     path("roster/", include("heating_ops.crews.duty.urls")),
     path("handover/", include("incidents.handover.urls")),
     path("reports/", include("heating_ops.reports.urls")),
+    path("weather/", include("heating_ops.weather.urls")),
+    path("weather/regrading/", regrading, name="regrading"),
     path("", include("heating_ops.ui.urls")),
     path("api/", include(api)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),

@@ -61,6 +61,8 @@ class Action(StrEnum):
     HANDOVER_VIEW = "handover.view"
     HANDOVER_WRITE = "handover.write"
     REPORT_VIEW = "report.view"
+    WEATHER_VIEW = "weather.view"
+    WEATHER_EDIT = "weather.edit"
     API_DOCS = "api.docs"
     ADMINISTER = "system.administer"
 
@@ -70,6 +72,14 @@ _EVERYBODY: dict[Role, Scope] = dict.fromkeys(Role, Scope.GROUP)
 TABLE: Final[dict[Action, dict[Role, Scope]]] = {
     Action.HOME: _EVERYBODY,
     Action.API_DOCS: _EVERYBODY,
+    # Everybody works in the same cold.
+    Action.WEATHER_VIEW: _EVERYBODY,
+    # Values typed by hand, cold waves and what stands by: they change how urgent orders are.
+    Action.WEATHER_EDIT: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.COMMANDER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
+    },
     Action.CALL_LOG: {
         Role.OPERATOR: Scope.GROUP,
         Role.DISPATCHER: Scope.GROUP,

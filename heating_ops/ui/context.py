@@ -52,6 +52,7 @@ _DESTINATIONS = (
     _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),
     _Destination(pgettext_lazy("navigation", "Duty"), "roster:now", Action.ROSTER_VIEW, "crew"),
     _Destination(_("Shift"), "hotline:shift", Action.SHIFT_VIEW, "user", further=True),
+    _Destination(_("Weather"), "weather:now", Action.WEATHER_VIEW, "thermometer", further=True),
     _Destination(_("Knowledge"), "hotline:articles", Action.KNOWLEDGE_READ, "search", further=True),
 )
 

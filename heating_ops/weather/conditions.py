@@ -93,9 +93,15 @@ def conditions(now: datetime) -> Conditions:
     """Answer the conditions now; what was read is kept for half a minute in this process."""
     known = _kept.at(now)
     if known is None:
-        known = _read(now)
-        _kept.keep(now, known)
+        known = read_now(now)
     return known
+
+
+def read_now(now: datetime) -> Conditions:
+    """Answer the conditions now as the database knows them, and keep them."""
+    read = _read(now)
+    _kept.keep(now, read)
+    return read
 
 
 def forget() -> None:
