@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workorders', '0009_escalation_rules'),
+        ('workorders', '0010_views_of_the_board'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
