@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from heating_ops.csv_text import csv_bytes
 from heating_ops.ui.wording import word_for
@@ -23,6 +24,7 @@ def csv_of(report: Report) -> bytes:
 def _lines(report: Report) -> Iterator[Line]:
     yield _("Day"), report["date"].isoformat(), "", "", ""
     yield _("Day"), report["time_zone"], "", "", ""
+    yield from _duty_lines(report)
     yield _("Calls"), _("Total"), report["calls"]["total"], "", ""
     for breakdown in breakdowns(report):
         for share in breakdown.shares:
@@ -39,6 +41,21 @@ def _lines(report: Report) -> Iterator[Line]:
     for incident in report["incidents"]:
         name = f"{incident['number']} {incident['title']}"
         yield _("Incidents declared"), name, incident["households"], "", word_for("level", incident["level"])
+
+
+def _duty_lines(report: Report) -> Iterator[Line]:
+    section = pgettext("report", "On duty")
+    for row in report["duty"]:
+        name = row["name"] or _("Group")
+        for word, people in ((_("Leader on duty"), row["leaders"]), (_("Dispatch on duty"), row["dispatch"])):
+            for one in people:
+                yield section, f"{name}: {word}", one["name"], _span(one), ""
+        for gap in row["gaps"]:
+            yield section, f"{name}: {_('Nobody on duty')}", word_for("duty_level", gap["level"]), _span(gap), ""
+
+
+def _span(hours: dict[str, Any]) -> str:
+    return f"{hours['from']:%m-%d %H:%M}–{hours['until']:%m-%d %H:%M}"
 
 
 def _order_lines(report: Report) -> Iterator[Line]:

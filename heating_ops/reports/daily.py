@@ -14,6 +14,7 @@ from workorders.catalogue import Priority, Status
 from . import daily_sql as sql
 from . import three_rates
 from .default_standards import HANDLED_WITHIN, ROOM_TEMPERATURE
+from .duty import duty_of
 from .models import standards
 
 Rows = list[dict[str, Any]]
@@ -55,9 +56,11 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
         stages, branches = _rows(sql.STAGES, where), _rows(sql.BRANCHES, where)
         incidents, not_ours = _rows(sql.INCIDENTS, where), _rows(sql.NOT_OURS, where)
         service = three_rates.counted(day, now=now, branch_ids=branch_ids)
+        duty = duty_of(day, now=now, branch_ids=branch_ids)
     return {
         "date": day.date,
         "time_zone": settings.TIME_ZONE,
+        "duty": duty,
         "calls": {
             "total": sum(row["calls"] for row in calls),
             **{f"by_{name}": _summed(calls, name) for name in ("channel", "category", "outcome", "urgency")},

@@ -54,14 +54,19 @@ def place_of(level: str, branch_id: int | None) -> Place:
     return (level, branch_id if level in LEVELS_OF_BRANCHES else None)
 
 
-def duties_in(window: Hours, *, branch_ids: Sequence[int] | None = None, group: bool = True) -> list[DutyPost]:
+def duties_in(
+    window: Hours, *, branch_ids: Sequence[int] | None = None, group: bool = True, former: bool = False
+) -> list[DutyPost]:
     """Read the duties that touch a window, as they begin; each has ``parts``, the hours the person is there.
 
     :param branch_ids: of these branches; ``None`` is all
     :param group: whether the group's are among them
+    :param former: people who have left the house since are named as well: for sheets of days that have passed
     """
     span = DateTimeTZRange(window.begin, window.end)
-    duties = DutyPost.objects.filter(hours__overlap=span, cancelled_at__isnull=True, user__is_active=True)
+    duties = DutyPost.objects.filter(hours__overlap=span, cancelled_at__isnull=True)
+    if not former:
+        duties = duties.filter(user__is_active=True)
     duties = duties.filter(scope(branch_ids, group=group)).select_related("user", "branch")
     leaves = Leave.objects.filter(state=LeaveState.GRANTED, hours__overlap=span)
     away: dict[int, list[Hours]] = defaultdict(list)
