@@ -1,5 +1,6 @@
 """What must not be forgotten at a change of shift, read from what is: nobody types it, nobody can leave it out."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -9,7 +10,9 @@ from django.utils import timezone
 from heating_ops.crews.duty.presence import duties_in, gaps_in
 from heating_ops.crews.hours import Hours
 from workorders.catalogue import OPEN_STATUSES, Priority
+from workorders.escalation.models import Escalation, Stage
 from workorders.models import WorkOrder
+from workorders.queries import cards_of
 
 from ..models import Incident, Phase, PlannedStop
 from .models import WatchItem
@@ -23,13 +26,16 @@ _MOST: Final = 200
 def assemble(branch_id: int | None, now: datetime) -> Snapshot:
     """Read what is open in a branch (or, without one, in the whole group): moments as ISO 8601, codes as codes.
 
-    Orders of P1 and P2, orders that were escalated, incidents with what callers were told, planned
+    Orders of P1 and P2, escalations nobody acknowledged, incidents with what callers were told, planned
     stops, the watch items, who is on duty next and where nobody is.
     """
     here = Q() if branch_id is None else Q(branch_id=branch_id)
     orders = WorkOrder.objects.filter(here, status__in=OPEN_STATUSES)
-    grave = Q(priority__in=(Priority.P1, Priority.P2)) | Q(escalation_level__gt=0)
-    found = list(orders.filter(grave).order_by("priority", "logged_at")[:_MOST])
+    grave = orders.filter(priority__in=(Priority.P1, Priority.P2)).order_by("priority", "logged_at")
+    untaken = Escalation.objects.filter(ended_at__isnull=True).exclude(stage=Stage.ACKNOWLEDGED)
+    upward = orders.filter(pk__in=untaken.values("work_order")).order_by("priority", "logged_at")
+    graves, upwards = (list(found.values_list("pk", flat=True)[:_MOST]) for found in (grave, upward))
+    cards = cards_of(sorted({*graves, *upwards}))
     incidents = Incident.objects.filter(here).exclude(phase=Phase.CLOSED).order_by("pk")[:_MOST]
     stops = PlannedStop.objects.filter(here, ended_at__isnull=True, cancelled_at__isnull=True)
     soon = stops.filter(begins_at__lt=now + _AHEAD).order_by("begins_at")[:_MOST]
@@ -38,8 +44,8 @@ def assemble(branch_id: int | None, now: datetime) -> Snapshot:
     gaps = gaps_in(Hours(now, now + _GAPS_AHEAD), **scope)
     return {
         "at": _iso(now),
-        "orders": [_order(one) for one in found if one.priority in (Priority.P1, Priority.P2)],
-        "escalated": [_order(one) for one in found if one.escalation_level > 0],
+        "orders": [_order(cards[pk]) for pk in graves if pk in cards],
+        "escalated": [_order(cards[pk]) for pk in upwards if pk in cards],
         "incidents": [_incident(one) for one in incidents],
         "stops": [_stop(one) for one in soon],
         "watch": [{"id": one.pk, "text": one.text, "since": _iso(one.added_at)} for one in open_items(branch_id)],
@@ -70,17 +76,15 @@ def counts(snapshot: Snapshot) -> dict[str, int]:
     return {name: len(snapshot[name]) for name in ("orders", "escalated", "incidents", "stops", "watch", "gaps")}
 
 
-def _order(order: WorkOrder) -> dict[str, Any]:
-    return {
-        "id": order.pk,
-        "number": order.number,
-        "priority": order.priority,
-        "status": order.status,
-        "category": order.category,
-        "place": order.place_text,
-        "since": _iso(order.logged_at),
-        "incident": order.incident_number,
-    }
+def _order(card: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: card[name] for name in ("id", "number", "priority", "status", "category")}
+    place = {"place": card["place"]["label"], "incident": card.get("incident") or ""}
+    return {**kept, **place, "since": _iso(_moment(card["logged_at"]))}
+
+
+def _moment(value: datetime | str) -> datetime:
+    """A card's moment, which the database writes as text."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
 def _incident(incident: Incident) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from incidents.handover.commands import add_watch_item, sign_note, strike_watch_
 from incidents.handover.deadlines import find_missing
 from incidents.handover.refusals import HandoverSettled, NoSuchHandover, SignedByAnother, WatchItemStruck
 from incidents.models import HandoverNote, NoteState
+from workorders.catalogue import Category
 
 MINUTE = timedelta(minutes=1)
 
@@ -42,10 +43,12 @@ def written(town: SimpleNamespace, **changes: Any) -> HandoverNote:
 
 
 def test_what_is_open_is_kept_as_it_was(town: SimpleNamespace) -> None:
-    order = opened(town)
+    order = opened(town, Category.LEAK)
     add_watch_item(branch_id=town.east.pk, text="pump 2", added_by_id=town.dan.pk, actor=town.actor("dan"), now=MORNING)
     note = written(town, remarks=" all quiet ")
-    assert [one["number"] for one in note.snapshot["orders"]] == ([order.number] if order.priority < "P3" else [])
+    assert [(one["number"], one["place"]) for one in note.snapshot["orders"]] == [
+        (order.number, "阳光花园 1号楼 1-101")
+    ]
     assert [one["text"] for one in note.snapshot["watch"]] == ["pump 2"]
     assert note.remarks == "all quiet"
     told = Event.objects.get(kind="handover.written").data
