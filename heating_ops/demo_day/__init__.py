@@ -26,6 +26,7 @@ from .callers import plan_call
 from .calling_back import PowerBack
 from .stage import IN_HAND, Home, Stage
 from .tickets import send_tickets
+from .weather import let_it_fall, plan_weather
 
 __all__ = ["play_day"]
 
@@ -59,6 +60,7 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
     )
     if not stage.homes:
         return 0
+    plan_weather(begins=now - timedelta(hours=_HOURS))
     for _ in range(_CALLS_PER_CREW * sum(map(len, crews.values()))):
         plan_call(stage, now - timedelta(hours=_HOURS))
     plan_stops(stage, now - timedelta(hours=_HOURS))
@@ -66,6 +68,7 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
     PowerBack(stage)
     stage.play()
     send_tickets(stage)
+    let_it_fall(begins=now - timedelta(hours=_HOURS), now=now)
     _leave_work_for_the_demo_crew(stage)
     return Call.objects.count()
 

@@ -16,9 +16,11 @@ class WeatherConfig(AppConfig):
         from heating_ops.ui import wording
 
         from . import watching
+        from .cold_waves import telling
         from .feeds import asking
         from .models import ColdWaveLevel, SeasonMode
 
+        telling.register_topics()
         chores.register("weather_feeds", asking.ask_due)
         chores.register("weather_watch", watching.watch)
         wording.register("cold_wave", ColdWaveLevel.choices)

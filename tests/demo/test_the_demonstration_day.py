@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from town import MORNING
 
 from heating_ops.demo_day import play_day
+from heating_ops.weather.conditions import conditions
 from hotline.models import Call, CallOutcome
 from incidents.models import Incident
 from workorders.models import WorkOrder
@@ -19,6 +20,7 @@ def test_the_day_fills_every_desk_and_is_not_played_twice(town: SimpleNamespace)
     assert {"triaged", "done", "closed"} <= statuses
     assert statuses & {"dispatched", "accepted", "en_route", "on_site", "working"}, "a crew has something in hand"
     assert {"solved_remotely", "visit_needed"} <= set(WorkOrder.objects.values_list("guidance_outcome", flat=True))
+    assert conditions(MORNING).cold_wave != "", "a cold wave draws near"
     assert play_day(now=MORNING, seed=6) == 0
 
 

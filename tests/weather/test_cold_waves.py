@@ -14,6 +14,7 @@ from town import MORNING, kinds_on
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.models import Event
 from heating_ops.journal.refusal import InvalidInput
+from heating_ops.notify.inbox.models import Notice
 from heating_ops.weather.cold_waves import commands, queries
 from heating_ops.weather.cold_waves.computing import level_in
 from heating_ops.weather.cold_waves.looking import look
@@ -189,3 +190,16 @@ def test_the_stand_by_of_another_level_is_refused(town: SimpleNamespace) -> None
 
 def first_of(wave: ColdWave) -> PostureItem:
     return queries.posture_of(wave)[0].item
+
+
+def test_who_is_on_duty_is_told_once_of_each_level(town: SimpleNamespace) -> None:
+    declare(town, "yellow")
+    declare(town, "yellow", reason="延长")
+    declare(town, "orange")
+    commands.withdraw_cold_wave(reason="预警解除", user=town.kurt, now=MORNING)
+    told = Notice.objects.filter(user=town.lena).order_by("pk").values_list("topic", "urgent", "params__level")
+    assert list(told) == [
+        ("cold_wave", False, "yellow"),
+        ("cold_wave", True, "orange"),
+        ("cold_wave_over", False, "orange"),
+    ]

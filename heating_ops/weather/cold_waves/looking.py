@@ -50,7 +50,7 @@ def look(*, actor: Actor, now: datetime, reason: str = "") -> ColdWave | None:
     if not level.name:
         assert wave is not None  # noqa: S101 - there was a level or there is one
         events.cold_wave_ended(wave, actor=actor, now=now, reason=reason)
-        tell_of(wave, before=wave.level, now=now)
+        tell_of(wave, now=now)
         return None
     begun = ColdWave.objects.create(
         level=level.name, declared=level.declared, began_at=now, fall_c=level.fall_c, low_c=level.low_c
@@ -59,7 +59,7 @@ def look(*, actor: Actor, now: datetime, reason: str = "") -> ColdWave | None:
         events.cold_wave_began(begun, actor=actor, now=now, reason=reason)
     else:
         events.cold_wave_changed(begun, before=wave.level, actor=actor, now=now, reason=reason)
-    tell_of(begun, before=wave.level if wave else "", now=now)
+    tell_of(begun, now=now)
     return begun
 
 
