@@ -9,6 +9,7 @@ from heating_ops import away, health
 from heating_ops.access import views as access
 from hotline import pages as hotline_pages
 from workorders import views as workorders
+from workorders.clock_rules import pages as clock_rules
 from workorders.escalation import pages as escalation_pages
 from workorders.regrading.pages import regrading
 
@@ -21,6 +22,7 @@ api: list[URLPattern | URLResolver] = [
     path("board-views/", include("workorders.board_views.urls_api")),
     path("work-orders/", include("workorders.urls_api")),
     path("", include("workorders.escalation.urls_api")),
+    path("rules/clocks/", include("workorders.clock_rules.urls_api")),
     path("incidents/", include("incidents.urls_api")),
     path("planned-stops/", include("incidents.planned_stops.urls_api")),
     path("roster/", include("heating_ops.crews.duty.urls_api")),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("hotline/", include("hotline.urls")),
     path("board/", workorders.board, name="board"),
     path("escalations/", escalation_pages.index, name="escalations"),
+    path("rules/clocks/", clock_rules.clocks, name="clock-rules"),
     path("work-orders/<int:pk>/", hotline_pages.work_order, name="work-order"),
     path("crew/", include("hotline.urls_crew")),
     path("incidents/", include("incidents.urls")),

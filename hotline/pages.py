@@ -19,6 +19,7 @@ from workorders import queries as order_queries
 from workorders.escalation import queries as upward
 from workorders.models import WorkOrder, order_number
 from workorders.sentences import actor_word, names_of, reasons_in_words, told
+from workorders.suspensions import read_times
 
 from . import queries
 from .call_page import answers_of
@@ -96,6 +97,7 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
             "readings": order.readings.order_by("id"),
             "finding": _finding(order),
         },
+        "times": read_times(order, now=timezone.now()),
         "events": told(history_of(order.subject)),
         "moves": moves.moves_for(order, user),
         "upward": upward.story_of(order),

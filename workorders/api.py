@@ -81,7 +81,7 @@ class WorkOrderDetail(APIView):
         """The card, the triage decision as stored, findings, readings and history."""
         if not queries.visible_to(signed_in(request)).filter(pk=pk).exists():
             raise NoSuchWorkOrder
-        return Response(queries.whole(pk))
+        return Response(queries.whole(pk, now=timezone.now()))
 
 
 class Move(APIView):

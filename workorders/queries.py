@@ -1,6 +1,7 @@
 """Every read of work orders worth a name. A card is made here and nowhere else."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import orjson
@@ -14,6 +15,7 @@ from heating_ops.journal.queries import history_of
 from heating_ops.prepared import Prepared
 from heating_ops.timers.models import Deadline
 
+from . import suspensions
 from .catalogue import OPEN_STATUSES, WITH_CREW
 from .models import WorkOrder
 
@@ -155,25 +157,31 @@ def may_act_on(user: User, action: Action, work_order_id: int) -> bool:
     return visible_to(user, action).filter(pk=work_order_id).exists()
 
 
-def whole(work_order_id: int) -> dict[str, Any] | None:
-    """Read one order with its triage decision, findings, readings and history."""
+def whole(work_order_id: int, *, now: datetime) -> dict[str, Any] | None:
+    """Read one order with its triage decision, times, findings, readings and history."""
     card = card_of(work_order_id)
     if card is None:
         return None
     order = WorkOrder.objects.prefetch_related("findings", "readings").get(pk=work_order_id)
-    return card | {
-        "triage": order.triage,
-        "findings": list(
-            order.findings.order_by("-id").values("cause", "responsibility", "work_done", "recorded_at", "recorded_by")
-        ),
-        "readings": list(
-            order.readings.order_by("id").values("source", "room", "temperature_c", "instrument", "taken_at")
-        ),
-        "events": [
-            {"at": event.at, "kind": event.kind, "actor": event.actor, "reason": event.reason, "data": event.data}
-            for event in history_of(order.subject)
-        ],
-    }
+    return (
+        card
+        | suspensions.read_times(order, now=now).told()
+        | {
+            "triage": order.triage,
+            "findings": list(
+                order.findings.order_by("-id").values(
+                    "cause", "responsibility", "work_done", "recorded_at", "recorded_by"
+                )
+            ),
+            "readings": list(
+                order.readings.order_by("id").values("source", "room", "temperature_c", "instrument", "taken_at")
+            ),
+            "events": [
+                {"at": event.at, "kind": event.kind, "actor": event.actor, "reason": event.reason, "data": event.data}
+                for event in history_of(order.subject)
+            ],
+        }
+    )
 
 
 def open_orders_by_crew(crew_ids: Sequence[int]) -> dict[int, int]:

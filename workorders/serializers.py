@@ -139,6 +139,7 @@ class WorkOrderCard(serializers.Serializer[dict[str, Any]]):
     chases = serializers.IntegerField(help_text="How often somebody asked what becomes of it.")
     returns = serializers.IntegerField()
     suspended_reason = serializers.CharField()
+    stood_seconds = serializers.IntegerField(help_text="How long the clock of the restoration stood still so far.")
     guidance_until = serializers.DateTimeField(allow_null=True, help_text="Waits for guidance by telephone until then.")
     guided = serializers.CharField(help_text="How guidance by telephone ended; empty while it waits, or never did.")
     incident = serializers.CharField()
@@ -159,4 +160,9 @@ class WorkOrderWhole(WorkOrderCard):
     triage = serializers.DictField()
     findings = serializers.ListField(child=serializers.DictField())
     readings = serializers.ListField(child=serializers.DictField())
+    times = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="From registration to each step: `gross_seconds`, and `net_seconds` without what stood still.",
+    )
+    suspensions = serializers.ListField(child=serializers.DictField())
     events = serializers.ListField(child=serializers.DictField())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from .models import Step, Suspension, WorkOrder
 
@@ -65,3 +66,35 @@ def times_of(order: WorkOrder, stood: Sequence[Suspension], *, now: datetime) ->
 def _overlap(one: Suspension, begins: datetime, ends: datetime) -> timedelta:
     """How much of a suspension lies between two moments."""
     return max(min(one.ended_at or ends, ends) - max(one.began_at, begins), timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of an order, and the suspensions they leave out."""
+
+    steps: list[StepTime]
+    suspensions: list[Suspension]
+
+    def told(self) -> dict[str, Any]:
+        """As the API tells them."""
+        return {
+            "times": [
+                {
+                    "step": one.step.value,
+                    "gross_seconds": int(one.gross.total_seconds()),
+                    "net_seconds": int(one.net.total_seconds()),
+                    "reached": one.done,
+                }
+                for one in self.steps
+            ],
+            "suspensions": [
+                {"reason": one.reason, "from": one.began_at, "until": one.ended_at, "stopped": one.stops}
+                for one in self.suspensions
+            ],
+        }
+
+
+def read_times(order: WorkOrder, *, now: datetime) -> Times:
+    """Read and measure an order's times; one that was never suspended is measured all the same."""
+    stood = list(Suspension.objects.filter(work_order=order))
+    return Times(times_of(order, stood, now=now), stood)

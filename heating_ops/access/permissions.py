@@ -63,6 +63,8 @@ class Action(StrEnum):
     REPORT_VIEW = "report.view"
     WEATHER_VIEW = "weather.view"
     WEATHER_EDIT = "weather.edit"
+    RULES_VIEW = "rules.view"
+    RULES_EDIT = "rules.edit"
     API_DOCS = "api.docs"
     ADMINISTER = "system.administer"
 
@@ -267,6 +269,14 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.DUTY_LEADER: Scope.BRANCH,
         Role.COMMANDER: Scope.GROUP,
     },
+    # What is urgent, how long a step may take, who is told: read by who answers for it.
+    Action.RULES_VIEW: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.COMMANDER: Scope.GROUP,
+        Role.MANAGER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
+    },
+    Action.RULES_EDIT: {Role.ADMINISTRATOR: Scope.GROUP},
     Action.ADMINISTER: {Role.ADMINISTRATOR: Scope.GROUP},
 }
 

@@ -13,6 +13,7 @@ from .stage import Stage
 
 _WAITS = [SuspendReason.NOT_HOME, SuspendReason.PARTS, SuspendReason.APPOINTMENT]
 _SUSPENDED_OF_ALL = 0.08
+_GO_ON_OF_SUSPENDED = 0.6
 _CONTENT = 0.96
 
 
@@ -73,6 +74,17 @@ class Work:
     def suspend(self, moment: datetime) -> None:
         """Work waits for something."""
         commands.suspend(**self.crew_acts, reason=self.stage.chance.choice(_WAITS), now=moment)
+        if self.stage.chance.random() < _GO_ON_OF_SUSPENDED:
+            self.stage.after(moment, 15, 60, self.go_on)
+
+    def go_on(self, moment: datetime) -> None:
+        """What it waited for is there; the crew begins again, or later when it is out on another order."""
+        try:
+            commands.start(**self.crew_acts, now=moment)
+        except CrewBusy:
+            self.stage.after(moment, 4, 9, self.go_on)
+            return
+        self.stage.after(moment, 6, 18, self.complete)
 
     def complete(self, moment: datetime) -> None:
         """The crew says what it found."""

@@ -77,6 +77,9 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
             **rooms,
             **_by_stage(stages),
             "repair_timeliness": _rate(orders["done_within_24h"], orders["done_within_24h"] + orders["late"]),
+            "repair_timeliness_net": _rate(
+                orders["done_within_24h_net"], orders["done_within_24h_net"] + orders["late_net"]
+            ),
             "room_temperature_pass": _rate(rooms["rooms_warm"], rooms["rooms_measured"]),
             "telephone_rate": _rate(orders["solved_by_telephone"], orders["guided"]),
             "call_back_rate": _rate(orders["called_back"], orders["done"]),

@@ -4,9 +4,10 @@ from typing import Final
 
 from hotline.models import Call, Guidance, Referral, Supplier
 from incidents.models import Incident
-from workorders.models import TemperatureReading, WorkOrder
+from workorders.models import Suspension, TemperatureReading, WorkOrder
 
 _CALL, _ORDER = Call._meta.db_table, WorkOrder._meta.db_table
+_SUSPENSION = Suspension._meta.db_table
 _GUIDANCE = Guidance._meta.db_table
 _REFERRAL, _SUPPLIER = Referral._meta.db_table, Supplier._meta.db_table
 _READING, _INCIDENT = TemperatureReading._meta.db_table, Incident._meta.db_table
@@ -15,6 +16,10 @@ _DAY = "{t}.reported_at >= %(begins)s AND {t}.reported_at < %(ends)s AND " + _SC
 # Handled in time counts from registration. What is neither done nor over its time is still running.
 _DONE = "w.done_at IS NOT NULL"
 _IN_TIME = "w.done_at < w.logged_at + %(handled_within)s"
+# Net: without the time its restoration stood still, what lasts included.
+_STOOD = "w.stood_seconds * interval '1 second' + coalesce(%(now)s - s.began_at, interval '0')"
+_IN_TIME_NET = f"w.done_at - ({_STOOD}) < w.logged_at + %(handled_within)s"
+_OVER_NET = f"w.logged_at + %(handled_within)s + {_STOOD} <= %(now)s"
 _VOID = "w.status IN ('merged', 'cancelled')"
 _OVER = "w.logged_at + %(handled_within)s <= %(now)s"
 
@@ -36,6 +41,10 @@ SELECT count(*) AS total,
     count(*) FILTER (WHERE {_DONE}) AS done,
     count(*) FILTER (WHERE {_IN_TIME}) AS done_within_24h,
     count(*) FILTER (WHERE NOT {_VOID} AND NOT coalesce({_IN_TIME}, false) AND ({_DONE} OR {_OVER})) AS late,
+    count(*) FILTER (WHERE {_IN_TIME_NET}) AS done_within_24h_net,
+    count(*) FILTER (
+        WHERE NOT {_VOID} AND NOT coalesce({_IN_TIME_NET}, false) AND ({_DONE} OR {_OVER_NET})
+    ) AS late_net,
     count(*) FILTER (WHERE NOT {_VOID} AND NOT {_DONE} AND NOT {_OVER}) AS running,
     count(*) FILTER (WHERE {_VOID} AND NOT coalesce({_IN_TIME}, false)) AS void,
     count(*) FILTER (WHERE w.status = 'closed' AND w.called_back_at IS NOT NULL) AS called_back,
@@ -48,9 +57,12 @@ SELECT count(*) AS total,
     count(*) FILTER (WHERE w.incident_number <> '') AS in_incidents,
     count(*) FILTER (WHERE EXISTS (
         SELECT 1 FROM timers_deadline d
-        WHERE d.subject = 'work_order:' || w.id AND d.fired_at IS NOT NULL AND d.kind <> 'work_order.escalate'
+        WHERE d.subject = 'work_order:' || w.id AND d.fired_at IS NOT NULL
+            AND d.kind NOT IN ('work_order.escalate', 'work_order.suspended_too_long')
     )) AS missed_a_deadline
-FROM {_ORDER} w LEFT JOIN {_GUIDANCE} g ON g.work_order_id = w.id WHERE {_DAY.format(t="w")}
+FROM {_ORDER} w LEFT JOIN {_GUIDANCE} g ON g.work_order_id = w.id
+LEFT JOIN {_SUSPENSION} s ON s.work_order_id = w.id AND s.ended_at IS NULL AND s.stops ? 'restored'
+WHERE {_DAY.format(t="w")}
 """  # noqa: S608
 
 STAGES: Final = f"""

@@ -121,10 +121,13 @@ def rates(report: Report) -> list[Rate]:
         "not_reached": _("%(count)s tried without an answer") % {"count": orders["not_reached"]},
     }
     said = {name: text for name, text in notes.items() if orders[name]}
+    net = orders["repair_timeliness_net"]
+    if net != timely and net["percent"] is not None:
+        said["net"] = _("%(percent)s %% without the time they were suspended") % {"percent": net["percent"]}
     hours = {"hours": _plain(measures["handled_within_hours"])}
     degrees = {"degrees": _plain(measures["room_temperature_c"])}
     return [
-        _rate(_("Handled within %(hours)s h") % hours, timely, target, _of(said, "running", "void")),
+        _rate(_("Handled within %(hours)s h") % hours, timely, target, _of(said, "net", "running", "void")),
         _rate(_("Rooms at %(degrees)s °C or more") % degrees, warm, target, []),
         _rate(_("Called back"), called, target, _of(said, "not_reached")),
         # What can be helped by telephone depends on what people call about: there is nothing to aim at.
