@@ -28,9 +28,7 @@ def edit(**changes: Any) -> dict[str, Any]:
     return {"do": "edit", "rule": rule.pk, "was": rule.minutes, "minutes": 180, "source": "local plan"} | changes
 
 
-def test_a_leader_reads_every_profile_with_its_sources_and_edits_none(
-    town: SimpleNamespace, browse: Browse
-) -> None:
+def test_a_leader_reads_every_profile_with_its_sources_and_edits_none(town: SimpleNamespace, browse: Browse) -> None:
     page = browse("lena").get(PAGE).content.decode()
     assert "Beijing: visit within 6 h" in page
     assert "Strict statute" in page
