@@ -17,7 +17,7 @@ from heating_ops.local.console import complain
 from heating_ops.local.problem import Problem
 
 #: Each is a module ``bench.<name>`` with ``measure(system)``, and perhaps ``HOUSEHOLDS`` of the city it needs.
-BENCHMARKS: Final = ("intake", "search", "duplicates", "timers")
+BENCHMARKS: Final = ("intake", "search", "duplicates", "timers", "board")
 
 Measure = Callable[[System], Iterator[Figure]]
 

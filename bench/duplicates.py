@@ -33,7 +33,7 @@ def measure(system: System) -> Iterator[Figure]:
     from heating_ops.access.models import Role, User
 
     chance = random.Random(96069)
-    buildings = _open_orders(chance, _ORDERS_QUICK if system.quick else _ORDERS)
+    buildings = open_orders(chance, _ORDERS_QUICK if system.quick else _ORDERS)
     client = Client(headers={"host": "localhost"})
     operator = User.objects.filter(role=Role.OPERATOR).order_by("pk").first()
     if operator is None:
@@ -67,7 +67,7 @@ def _candidates_shown(client: Any, asked: dict[str, str]) -> int:
     return int(answer.content.decode().count('name="joins_choice" value="order:'))
 
 
-def _open_orders(chance: random.Random, many: int) -> list[int]:
+def open_orders(chance: random.Random, many: int) -> list[int]:
     """Put open orders with their clocks into the city, straight into the tables; the buildings they stand at."""
     from django.utils import timezone
 

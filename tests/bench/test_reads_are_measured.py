@@ -1,11 +1,12 @@
 """Search and the duplicate step, measured in small: every line finds its place, every read has its bare statements."""
 
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from bench import duplicates, search
+from bench import board, duplicates, search
 from bench.problem import BenchFailed
 from bench.statements import in_turn, recorded
 from bench.system import System
@@ -52,9 +53,20 @@ def test_places_without_candidates_are_no_figure(
     town: SimpleNamespace, small: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(duplicates, "_ASKED_QUICK", 3)
-    monkeypatch.setattr(duplicates, "_open_orders", lambda *_asked: [town.house_1.pk])
+    monkeypatch.setattr(duplicates, "open_orders", lambda *_asked: [town.house_1.pk])
     with pytest.raises(BenchFailed, match="only 0 of 6 places showed a candidate"):
         list(duplicates.measure(small))
+
+
+@pytest.mark.no_replay  # its orders are put into the table past the journal
+def test_the_board_is_measured_with_the_crews_for_an_order(
+    town: SimpleNamespace, small: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "_ORDERS_QUICK", 20)
+    monkeypatch.setattr(board, "_CREWS_QUICK", 5)
+    # The screen has a browser and a server of its own: it is measured, and tested, elsewhere.
+    snapshot, crews = islice(board.measure(small), 2)
+    assert [(one.name, one.n) for one in (snapshot, crews)] == [("board.snapshot", 3), ("board.crews_p95", 12)]
 
 
 def test_a_read_is_sent_bare_right_after_itself(town: SimpleNamespace) -> None:
