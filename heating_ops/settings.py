@@ -229,6 +229,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CallerKindEnum": ["household", "key_site", "caller"],
         "GuidanceOutcomeEnum": "workorders.catalogue.GuidanceOutcome",
+        "DutyLevelEnum": "heating_ops.crews.models.Level",
+        "IncidentLevelEnum": "incidents.models.IncidentLevel",
         "IncidentReachEnum": "incidents.reach.Scope",
         "TicketStateEnum": "hotline.channels.models.TicketState",
     },

@@ -24,6 +24,7 @@ from .announcements import plan_stops
 from .burst import Burst
 from .callers import plan_call
 from .calling_back import PowerBack
+from .shift_change import hand_over
 from .stage import IN_HAND, Home, Stage
 from .tickets import send_tickets
 from .weather import let_it_fall, plan_weather
@@ -70,6 +71,7 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
     send_tickets(stage)
     let_it_fall(begins=now - timedelta(hours=_HOURS), now=now)
     _leave_work_for_the_demo_crew(stage)
+    hand_over(stage)
     return Call.objects.count()
 
 
