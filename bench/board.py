@@ -107,10 +107,13 @@ def _crews(many: int, rounds: int) -> Figure:
     from workorders.models import WorkOrder
 
     order = WorkOrder.objects.select_related("building__loop__station").exclude(branch=None).order_by("-pk")[0]
+    branch_id = order.branch_id
+    if branch_id is None:
+        raise BenchFailed("no order has a branch")
     now = timezone.now()
     new = Crew.objects.bulk_create(
         Crew(
-            branch_id=order.branch_id,
+            branch_id=branch_id,
             name=f"bench {number}",
             skills=["heating", "pipe"],
             latitude=39.9 + number / 9_000,
