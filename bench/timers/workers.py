@@ -15,7 +15,7 @@ from heating_ops.local.child import Child, ChildSpec, stop_together
 from heating_ops.local.processes import WORKER
 
 PROJECT = Path(__file__).resolve().parents[2]
-_WITHIN = 90.0
+_WITHIN = 180.0
 
 
 def worker(environment: Mapping[str, str], folder: Path, name: str) -> Child:

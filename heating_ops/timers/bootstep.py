@@ -6,13 +6,14 @@ ticking. N workers are N clocks and none is the leader (SKIP LOCKED).
 
 import logging
 import threading
-from typing import Any
+from typing import Any, Final
 
 from celery import bootsteps
 from django.conf import settings
 from django.db import close_old_connections, connection
 
 log = logging.getLogger(__name__)
+_LEAST_REST_SECONDS: Final = 0.02
 
 
 class SweepStep(bootsteps.StartStopStep):
@@ -39,16 +40,18 @@ class SweepStep(bootsteps.StartStopStep):
     terminate = stop
 
     def _sweep(self) -> None:
-        from .sweep import fire_due  # the app registry is ready only now
+        from .sweep import fire_due, seconds_to_next  # the app registry is ready only now
 
         while not self._stopped.is_set():
-            handled = 0
+            rest = settings.TIMERS_SWEEP_SECONDS
             try:
                 close_old_connections()
-                handled = fire_due()
+                if fire_due():
+                    continue
+                # On the dot rather than at the next look; what others hold is not asked for without end.
+                rest = min(rest, max(seconds_to_next(), _LEAST_REST_SECONDS))
             except Exception:
                 log.exception("the timers' sweep failed; it goes on")
                 connection.close()
-            if not handled:
-                self._stopped.wait(settings.TIMERS_SWEEP_SECONDS)
+            self._stopped.wait(rest)
         connection.close()

@@ -1,6 +1,7 @@
 """Firing what is due, in batches: one claim, one transaction, and a row that fails fails alone."""
 
 import logging
+import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from heating_ops.journal.recording import command
 from heating_ops.journal.refusal import Busy, waited_too_long
 
 from .handling import MEETS_SOMEBODY_AT_WORK, goes_with_others, handle
@@ -28,6 +30,19 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
         return moment
+
+
+def seconds_to_next() -> float:
+    """How long until the next deadline or mark is due; infinite when none waits, 0 when one is due that others hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT extract(epoch FROM min(next_attempt_at) - clock_timestamp())::float8 FROM timers_deadline
+            WHERE fired_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL
+            """
+        )
+        seconds = cursor.fetchone()[0]
+        return math.inf if seconds is None else max(seconds, 0.0)
 
 
 def fire_due(*, limit: int = 500, now: datetime | None = None) -> int:
@@ -55,40 +70,45 @@ def fire_due(*, limit: int = 500, now: datetime | None = None) -> int:
 
 
 def _fire_batch(limit: int, now: datetime) -> int:
-    with transaction.atomic():
-        rows = _claim(_due(now).filter(goes_with_others(now)), limit)
-        broken = bool(rows) and not _handled(rows, now)
-    if broken:
-        _fire_halves([row.pk for row in rows], now)
-    return len(rows)
+    keys: list[int] = []
+    if not _handled_together(_due(now).filter(goes_with_others(now)), limit, now, keys):
+        _fire_halves(keys, now)
+    return len(keys)
 
 
 def _fire_halves(keys: Sequence[int], now: datetime) -> None:
     """Fire rows that failed together by halves, so that the rest of a batch stays quick, down to the one."""
     middle = len(keys) // 2
     for part in (keys[:middle], keys[middle:]):
-        if len(part) > 1:
-            with transaction.atomic():
-                rows = _claim(_due(now).filter(pk__in=part), len(part))
-                broken = bool(rows) and not _handled(rows, now)
-            if broken:
-                _fire_halves(part, now)
-        elif part:
-            _fire_first(_due(now).filter(pk__in=part), now)
+        rows = _due(now).filter(pk__in=part)
+        if len(part) == 1:
+            _fire_first(rows, now)
+        elif part and not _handled_together(rows, len(part), now, []):
+            _fire_halves(part, now)
 
 
-def _handled(rows: Sequence[Deadline], now: datetime) -> bool:
-    """Handle rows together; when one of them cannot be done, undo all and answer no."""
+def _handled_together(rows: QuerySet[Deadline], limit: int, now: datetime, keys: list[int]) -> bool:
+    """Claim rows and handle them in one transaction; when one of them cannot be done, undo all and answer no.
+
+    :param keys: is given the keys of those that were claimed
+    """
     try:
-        with transaction.atomic():
-            handle(rows, now)
-            # What is checked at the commit must fail here, where it can still be undone.
-            connection.check_constraints()
-    except Exception as error:  # noqa: BLE001 - which row it was is found by trying them in parts
+        _claim_and_handle(rows, limit, now, keys)
+    except Exception as error:
+        if not keys:
+            raise  # the claim itself failed: the database is not there
         if not _meets_somebody(error):
-            log.warning("%s deadlines failed together and are tried in parts: %s", len(rows), type(error).__name__)
+            log.warning("%s deadlines failed together and are tried in parts: %s", len(keys), type(error).__name__)
         return False
     return True
+
+
+@command
+def _claim_and_handle(rows: QuerySet[Deadline], limit: int, now: datetime, keys: list[int]) -> None:
+    """One command, so that claim, work and journal are one transaction without savepoints."""
+    claimed = _claim(rows, limit)
+    keys[:] = [row.pk for row in claimed]
+    handle(claimed, now)
 
 
 def _fire_first(candidates: QuerySet[Deadline], now: datetime) -> bool:

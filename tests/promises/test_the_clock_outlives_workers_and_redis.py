@@ -17,7 +17,7 @@ from heating_ops.timers.models import Deadline
 from workorders.catalogue import Category
 
 WORKER = ("celery", "-A", "heating_ops.celery", "worker", "--concurrency", "1", "--loglevel", "WARNING")
-A_LONG_START = 90
+A_LONG_START = 180
 
 
 def test_nobody_is_forgotten(real_town: SimpleNamespace, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from heating_ops.local.child import Child, stop_together
 from heating_ops.local.postgres_server import EmbeddedPostgres
 from heating_ops.local.services import postgres_in, start, wait_until_ready
 
-SECONDS = 90
+SECONDS = 180
 
 
 @pytest.mark.django_db(transaction=True)
