@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from heating_ops import away, health
 from heating_ops.access import views as access
+from heating_ops.notify.watching.pages import messages
 from hotline import pages as hotline_pages
 from workorders import views as workorders
 from workorders.clock_rules import pages as clock_rules
@@ -31,6 +32,8 @@ api: list[URLPattern | URLResolver] = [
     path("reports/", include("heating_ops.reports.urls_api")),
     path("weather/", include("heating_ops.weather.urls_api")),
     path("weather/regrading/", include("workorders.regrading.urls_api")),
+    path("inbox/", include("heating_ops.notify.inbox.urls_api")),
+    path("notify/", include("heating_ops.notify.urls_api")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
 ]
@@ -51,6 +54,8 @@ urlpatterns = [
     path("reports/", include("heating_ops.reports.urls")),
     path("weather/", include("heating_ops.weather.urls")),
     path("weather/regrading/", regrading, name="regrading"),
+    path("inbox/", include("heating_ops.notify.inbox.urls")),
+    path("messages/", messages, name="messages"),
     path("", include("heating_ops.ui.urls")),
     path("api/", include(api)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),

@@ -65,6 +65,8 @@ class Action(StrEnum):
     WEATHER_EDIT = "weather.edit"
     RULES_VIEW = "rules.view"
     RULES_EDIT = "rules.edit"
+    INBOX_READ = "inbox.read"
+    MESSAGE_WATCH = "message.watch"
     API_DOCS = "api.docs"
     ADMINISTER = "system.administer"
 
@@ -277,6 +279,14 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.ADMINISTRATOR: Scope.GROUP,
     },
     Action.RULES_EDIT: {Role.ADMINISTRATOR: Scope.GROUP},
+    # One's own inbox, and the ways one is told.
+    Action.INBOX_READ: _EVERYBODY,
+    # Whether messages get through: pending, failing, given up; and sending them again.
+    Action.MESSAGE_WATCH: {
+        Role.DUTY_LEADER: Scope.GROUP,
+        Role.COMMANDER: Scope.GROUP,
+        Role.ADMINISTRATOR: Scope.GROUP,
+    },
     Action.ADMINISTER: {Role.ADMINISTRATOR: Scope.GROUP},
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from .channels.models import Audience, Channel, ContactPoint, PlanStep
+from .channels.models import Audience, Channel, ContactPoint, PlanStep, Until
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ def steps_for(users: Collection[int], *, topic: str, urgent: bool) -> dict[int, 
     )
     at = {(point.user_id, point.channel_id): point.address for point in points}
     return {user: steps for user in users if (steps := _of_one(user, own, at))}
+
+
+def steps_through(channel: Channel, users: Collection[int]) -> dict[int, list[Step]]:
+    """One channel and no other, for those who have an address in it."""
+    points = ContactPoint.objects.filter(user__in=users, channel=channel, signed_out_at__isnull=True)
+    return {point.user_id: [Step(channel, point.address, 0, Until.DELIVERED.value)] for point in points}
 
 
 def _of_one(user: int, plan: list[PlanStep], at: dict[tuple[int, int], str]) -> list[Step]:

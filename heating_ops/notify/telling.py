@@ -17,8 +17,8 @@ from heating_ops.access.models import User
 
 from . import presence, topics
 from .inbox.models import Notice, Withheld
-from .models import Message
-from .plans import Step, steps_for
+from .models import Channel, Message
+from .plans import Step, steps_for, steps_through
 from .quiet import ends_of_quiet
 from .standards import BUNDLE_AFTER, BUNDLE_WITHIN, standards
 
@@ -49,6 +49,7 @@ def tell(
     key: str,
     now: datetime,
     chained: bool = True,
+    only: Channel | None = None,
 ) -> Told:
     """Tell people something, in the running transaction.
 
@@ -64,6 +65,7 @@ def tell(
     :param urgent: goes through quiet hours and sounds
     :param key: names this telling; the same key tells nobody twice
     :param chained: try the ways outside too, not the inbox alone
+    :param only: this way outside and no other: a test of it
     :raises UnknownTopic: nobody registered the topic
     """
     topics.words(topic, params)  # a place that cannot be filled is found here, not by a sender at night
@@ -78,22 +80,22 @@ def tell(
         rows = cursor.fetchall()
     fresh = {user: notice for notice, user, why in rows if not why}
     if chained and fresh:
-        _send_outside(fresh, topic=topic, urgent=urgent, now=now)
+        _send_outside(fresh, topic=topic, urgent=urgent, only=only, now=now)
     return Told(told=len(fresh), off_duty=len(rows) - len(fresh))
 
 
-def _send_outside(fresh: Mapping[int, int], *, topic: str, urgent: bool, now: datetime) -> None:
+def _send_outside(fresh: Mapping[int, int], *, topic: str, urgent: bool, only: Channel | None, now: datetime) -> None:
     """Queue the steps of everybody's plan: all at once, each with its time; reading makes the rest needless."""
-    plans = steps_for(fresh, topic=topic, urgent=urgent)
+    plans = steps_for(fresh, topic=topic, urgent=urgent) if only is None else steps_through(only, fresh)
     if not plans:
         return
     house = standards()
     quiet = {} if urgent else ends_of_quiet(plans, house=house, now=now)
     window = timedelta(seconds=house[BUNDLE_WITHIN])
-    # This telling is among them already.
+    # This telling is among them already. A test is never bundled: it is there to be seen arriving.
     lately = Notice.objects.filter(user__in=plans, told_at__gt=now - window, told_at__lte=now, withheld="")
     recent = Counter(lately.values_list("user", flat=True))
-    crowded = {user for user in plans if recent[user] > house[BUNDLE_AFTER]}
+    crowded = {user for user in plans if only is None and recent[user] > house[BUNDLE_AFTER]}
     messages = []
     for user, steps in plans.items():
         if user not in crowded:

@@ -21,6 +21,7 @@ PUBLIC = {
     "metrics": "figures without names",
     "line": "says only that the server is there; pages ask it every other second",
     "ticket-intake": "sources of tickets sign every ticket; each has a secret of its own",
+    "notify-receipts": "gateways sign every receipt; each channel has a secret of its own",
     "telephony-events": "the telephone exchange signs every event; nobody else knows the secret",
 }
 READ, WRITE = "GET", "POST"

@@ -1,0 +1,1 @@
+"""How a person is told: addresses in channels, quiet hours, and a test by the real path."""
