@@ -1,6 +1,6 @@
 """The form of a channel: what a gateway knows us by is typed in and never shown again."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from .apprise_way import ALLOWED_SCHEMES, allowed
 from .models import Channel, ChannelKind, Policy
 
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Channel]
+else:
+    ModelForm = forms.ModelForm
+
 SECRET: Final = ("url", "secret", "headers")
 
 
-class ChannelForm(forms.ModelForm[Channel]):
+class ChannelForm(ModelForm):
     """Secrets begin empty; left empty they stay as they are."""
 
     class Meta:

@@ -18,17 +18,17 @@ ALL: Final = "all"
 _FAILING: Final = Q(state=MessageState.FAILED) | Q(state__in=OPEN_STATES, last_error__gt="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One channel (or kind of message without one): what waits, fails, was given up, and since when."""
 
     code: str
     name: str
     enabled: bool
-    waiting: int
-    failing: int
-    given_up: int
-    oldest: datetime | None
+    waiting: int = 0
+    failing: int = 0
+    given_up: int = 0
+    oldest: datetime | None = None
 
 
 def by_channel() -> list[Row]:
@@ -40,26 +40,16 @@ def by_channel() -> list[Row]:
         given_up=Count("pk", filter=Q(state=MessageState.GIVEN_UP)),
         oldest=Min("queued_at", filter=Q(state__in=OPEN_STATES)),
     )
-    channels = {channel.pk: channel for channel in Channel.objects.all()}
-    rows = {pk: Row(one.code, one.name, one.enabled, 0, 0, 0, None) for pk, one in channels.items()}
-    others = []
+    rows: dict[int | str, Row] = {
+        channel.pk: Row(channel.code, channel.name, channel.enabled) for channel in Channel.objects.all()
+    }
     for each in found:
-        figures = (each["waiting"], each["failing"], each["given_up"], each["oldest"])
-        if each["channel"] is None:
-            others.append(Row(each["kind"], each["kind"], True, *figures))
-        else:
-            base = rows[each["channel"]]
-            older = [moment for moment in (base.oldest, figures[3]) if moment]
-            rows[each["channel"]] = Row(
-                base.code,
-                base.name,
-                base.enabled,
-                base.waiting + figures[0],
-                base.failing + figures[1],
-                base.given_up + figures[2],
-                min(older, default=None),
-            )
-    return [row for row in rows.values() if row.enabled or row.waiting or row.given_up] + others
+        row = rows.setdefault(each["channel"] or each["kind"], Row(each["kind"], each["kind"], True))
+        row.waiting += each["waiting"]
+        row.failing += each["failing"]
+        row.given_up += each["given_up"]
+        row.oldest = min((moment for moment in (row.oldest, each["oldest"]) if moment), default=None)
+    return [row for row in rows.values() if row.enabled or row.waiting or row.given_up]
 
 
 def messages(which: str, *, channel: str = "", before: int | None = None) -> QuerySet[Message]:
