@@ -65,6 +65,8 @@ BODIES: dict[str, dict[str, Any]] = {
 
 # What the desk knows belongs to the whole group: whoever may read one article may read all.
 OF_NO_BRANCH = {f"hotline:{name}" for name in ("article", "edit_article", "publish_article")}
+# One's own address, and a message of the house.
+OF_NO_BRANCH |= {"inbox-way-address", "notify-attempts"}
 
 
 @pytest.fixture
