@@ -46,6 +46,7 @@ urlpatterns = [
     path("board/", workorders.board, name="board"),
     path("escalations/", escalation_pages.index, name="escalations"),
     path("rules/clocks/", clock_rules.clocks, name="clock-rules"),
+    path("rules/escalation/", escalation_pages.rules, name="escalation-rules"),
     path("work-orders/<int:pk>/", hotline_pages.work_order, name="work-order"),
     path("crew/", include("hotline.urls_crew")),
     path("incidents/", include("incidents.urls")),

@@ -18,10 +18,10 @@ from . import rules
 from .clock_rules.models import STOPPABLE
 from .crew_choice.admin import CrewChoiceStandardAdmin as CrewChoiceStandardAdmin
 from .crew_choice.admin import SkillNeededAdmin as SkillNeededAdmin
+from .escalation.admin import EscalationRuleAdmin as EscalationRuleAdmin
 from .models import (
     ClockProfile,
     ClockRule,
-    EscalationRule,
     Finding,
     Suspension,
     SuspensionRule,
@@ -115,18 +115,6 @@ class SuspensionRuleAdmin(_RuleInForce):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Which reason it is for stays."""
         return ("profile", "reason") if obj else ()
-
-
-@admin.register(EscalationRule)
-class EscalationRuleAdmin(_RuleInForce):
-    """Who is told how long after a breach."""
-
-    list_display = ("level", "priority", "minutes", "source", "confirmed_locally")
-    list_filter = ("confirmed_locally", "priority")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Which level at which priority stays; only how soon it is told is changed."""
-        return ("level", "priority") if obj else ()
 
 
 def _readable(found: Any) -> str:

@@ -27,6 +27,7 @@ from .calling_back import PowerBack
 from .shift_change import hand_over
 from .stage import IN_HAND, Home, Stage
 from .tickets import send_tickets
+from .upward import plan_cold_community, plan_words_of_leaders
 from .weather import let_it_fall, plan_weather
 
 __all__ = ["play_day"]
@@ -34,6 +35,7 @@ __all__ = ["play_day"]
 _HOURS: Final = 3
 _CALLS_PER_CREW: Final = 11
 _BURST_MINUTES_AGO: Final = 55
+_COLD_MINUTES_AGO: Final = 50
 _BUILDINGS, _HOMES = 60, 400
 
 
@@ -65,6 +67,8 @@ def play_day(*, now: datetime, seed: int = 96069) -> int:
     for _ in range(_CALLS_PER_CREW * sum(map(len, crews.values()))):
         plan_call(stage, now - timedelta(hours=_HOURS))
     plan_stops(stage, now - timedelta(hours=_HOURS))
+    plan_cold_community(stage, now - timedelta(minutes=_COLD_MINUTES_AGO))
+    plan_words_of_leaders(stage)
     Burst(stage, now - timedelta(minutes=_BURST_MINUTES_AGO))
     PowerBack(stage)
     stage.play()

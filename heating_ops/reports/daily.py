@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from heating_ops.days import Day
 from workorders.catalogue import Priority, Status
+from workorders.clocks import STEP_KINDS
 
 from . import daily_sql as sql
 from . import three_rates
@@ -50,6 +51,7 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
             "branches": list(branch_ids or []),
             "handled_within": timedelta(hours=float(measures[HANDLED_WITHIN].value)),
             "warm": measures[ROOM_TEMPERATURE].value,
+            "steps": STEP_KINDS,
         }
         calls, hours = _rows(sql.CALLS, where), _rows(sql.HOURS, where)
         orders, rooms = _rows(sql.ORDERS, where)[0], _rows(sql.ROOMS, where)[0]

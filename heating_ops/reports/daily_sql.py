@@ -4,11 +4,12 @@ from typing import Final
 
 from hotline.models import Call, Guidance, Referral, Supplier
 from incidents.models import Incident
-from workorders.models import Suspension, TemperatureReading, WorkOrder
+from workorders.models import Supervision, Suspension, TemperatureReading, WorkOrder
 
 _CALL, _ORDER = Call._meta.db_table, WorkOrder._meta.db_table
 _SUSPENSION = Suspension._meta.db_table
 _GUIDANCE = Guidance._meta.db_table
+_SUPERVISION = Supervision._meta.db_table
 _REFERRAL, _SUPPLIER = Referral._meta.db_table, Supplier._meta.db_table
 _READING, _INCIDENT = TemperatureReading._meta.db_table, Incident._meta.db_table
 _SCOPE = "(%(all)s OR {t}.branch_id = ANY(%(branches)s))"
@@ -57,11 +58,17 @@ SELECT count(*) AS total,
     count(*) FILTER (WHERE w.incident_number <> '') AS in_incidents,
     count(*) FILTER (WHERE EXISTS (
         SELECT 1 FROM timers_deadline d
-        WHERE d.subject = 'work_order:' || w.id AND d.fired_at IS NOT NULL
-            AND d.kind NOT IN ('work_order.escalate', 'work_order.suspended_too_long')
-    )) AS missed_a_deadline
+        WHERE d.subject = 'work_order:' || w.id AND d.fired_at IS NOT NULL AND d.kind = ANY(%(steps)s)
+    )) AS missed_a_deadline,
+    count(*) FILTER (WHERE v.work_order_id IS NOT NULL) AS supervised,
+    count(*) FILTER (WHERE v.in_time) AS supervised_in_time,
+    count(*) FILTER (WHERE w.chase_count > 0) AS chased
 FROM {_ORDER} w LEFT JOIN {_GUIDANCE} g ON g.work_order_id = w.id
 LEFT JOIN {_SUSPENSION} s ON s.work_order_id = w.id AND s.ended_at IS NULL AND s.stops ? 'restored'
+LEFT JOIN (
+    SELECT work_order_id, bool_and(ended_because = 'done' AND ended_at <= due_at) AS in_time
+    FROM {_SUPERVISION} GROUP BY 1
+) v ON v.work_order_id = w.id
 WHERE {_DAY.format(t="w")}
 """  # noqa: S608
 

@@ -47,6 +47,7 @@ def test_these_and_nobody_else_may(noun: str, town: SimpleNamespace) -> None:
         ("/hotline/", {"olga", "dan", "lena"}),
         ("/crew/", {"carl"}),
         ("/escalations/", {"dan", "lena", "kurt", "mona"}),
+        ("/rules/escalation/", {"lena", "kurt", "mona", "adam"}),
         ("/api/escalations/", {"dan", "lena", "kurt", "mona"}),
         ("/reports/daily/", {"lena", "kurt", "mona"}),
     ],

@@ -13,7 +13,9 @@ from heating_ops.journal.queries import heads
 from heating_ops.journal.replay import epoch
 from heating_ops.network.models import Branch
 
+from ..catalogue import Priority
 from . import queries
+from .rule_models import LEVELS, CommunityRule, EscalationRule, PatienceRule
 
 
 @permits(Action.ESCALATION_VIEW)
@@ -28,6 +30,21 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_acknowledge": may(user, Action.ESCALATION_ACKNOWLEDGE),
     }
     return render(request, "workorders/escalations.html", context)
+
+
+@permits(Action.RULES_VIEW)
+def rules(request: HttpRequest) -> HttpResponse:
+    """The numbers of escalation, each with its source; administrators go from here to where they change them."""
+    chain = {(rule.level, rule.priority): rule for rule in EscalationRule.objects.all()}
+    context = {
+        "priorities": Priority.values,
+        "rows": [{"level": level, "cells": [chain.get((level, one)) for one in Priority.values]} for level in LEVELS],
+        "sources": sorted({rule.source for rule in chain.values()}),
+        "patience": PatienceRule.objects.all(),
+        "community": CommunityRule.objects.all(),
+        "may_edit": may(signed_in(request), Action.RULES_EDIT),
+    }
+    return render(request, "workorders/escalation_rules.html", context)
 
 
 def _feed(user: User) -> dict[str, object]:

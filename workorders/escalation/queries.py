@@ -37,6 +37,11 @@ class TellingLine:
     because: str
     at: datetime
 
+    @property
+    def step(self) -> tuple[str, datetime]:
+        """People told at one level at one moment stand together."""
+        return self.level, self.at
+
 
 @dataclass(frozen=True, slots=True)
 class EscalatedOrder:
