@@ -224,7 +224,7 @@ SCENES: Final[dict[str, Scene]] = {
     "released": Scene(_desk(commands.release, incident="INC-1", reason="a mistake")),
     "a share of the time is used": Scene(_half_used, _ACCEPTED),
     "a clock passes": Scene(_passes("contact"), _ACCEPTED, world="in time"),
-    "a level is told": Scene(_passes("escalate"), _ACCEPTED, world="missed"),
+    "a level is told": Scene(_passes("escalate"), _ACCEPTED, opening=_LEAK, world="missed"),
     "rule edited": Scene(_edit(apply=False)),
     "rule edited and applied": Scene(_edit(apply=True)),
     "rule edited and applied, laxer": Scene(_edit(apply=True, minutes=600)),

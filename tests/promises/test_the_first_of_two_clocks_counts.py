@@ -34,7 +34,7 @@ def missed(order: WorkOrder) -> list[str]:
 
 
 def chain_began(order: WorkOrder) -> list[datetime]:
-    chain = Deadline.objects.filter(subject=order.subject, kind="work_order.escalate", cancelled_at=None)
+    chain = Deadline.objects.filter(subject=order.subject, kind="work_order.escalate")
     return [row.started_at for row in chain.order_by("id")]
 
 
