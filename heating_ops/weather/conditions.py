@@ -78,7 +78,7 @@ SELECT
      ORDER BY hour DESC, (source = 'typed') DESC, entered_at DESC LIMIT 1),
     (SELECT min(temperature_c) FROM (
         SELECT DISTINCT ON (hour) temperature_c FROM weather_forecast
-        WHERE hour > %(now)s - interval '1 hour' AND hour <= %(now)s
+        WHERE hour > %(now)s AND hour <= %(now)s
             + COALESCE((SELECT value FROM standard WHERE code = %(ahead)s), %(ahead_shipped)s) * interval '1 hour'
         AND issued_at <= %(now)s AND issued_at > %(now)s
             - COALESCE((SELECT value FROM standard WHERE code = %(foretold)s), %(foretold_shipped)s) * interval '1 hour'

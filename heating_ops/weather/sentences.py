@@ -37,7 +37,7 @@ def _level(data: Data, name: str = "level") -> str:
 def _fall(data: Data) -> str:
     if data.get("declared"):
         return _("Cold wave, %(level)s: declared by hand") % {"level": _level(data)}
-    figures = {"level": _level(data), "fall": data.get("fall_c"), "low": data.get("low_c")}
+    figures = {"level": _level(data), "fall": data.get("fall_c"), "low": str(data.get("low_c")).replace("-", "−")}
     return _("Cold wave, %(level)s: the daily minimum falls by %(fall)s °C to %(low)s °C") % figures
 
 

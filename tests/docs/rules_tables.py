@@ -4,6 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from heating_ops.crews.duty.defaults import RULES as ROSTER
+from heating_ops.weather.default_rules import (
+    COLD_WAVE_SOURCE,
+    COLD_WAVES,
+    POSTURE,
+    POSTURE_SOURCE,
+    SEASONS,
+    STANDARDS,
+)
+from heating_ops.weather.models import ColdWaveLevel, SeasonMode, WeatherStandard
 from incidents.default_levels import LEVELS
 from incidents.default_levels import SOURCE as LEVEL_SOURCE
 from workorders.catalogue import SuspendReason
@@ -125,6 +134,36 @@ def roster_table() -> str:
     """Every number of the duty roster."""
     rows = [[f"`{code}`", value, source, "no"] for code, value, source in ROSTER]
     return _table(["Number", "Value", "Source", "Confirmed locally"], rows)
+
+
+def weather_table() -> str:
+    """Every number the weather is read by."""
+    rows = [[WeatherStandard.Code(code).label, value, source, "no"] for code, value, source in STANDARDS]
+    return _table(["Measure", "Value", "Source", "Confirmed locally"], rows)
+
+
+def season_table() -> str:
+    """The days of every kind of heating."""
+    rows = [[SeasonMode(mode).label, first, last, source, "no"] for first, last, mode, source in SEASONS]
+    return _table(["Season", "First day", "Last day", "Source", "Confirmed locally"], rows)
+
+
+def cold_wave_table() -> str:
+    """Every level and the fall it is reached by."""
+    rows = [
+        [ColdWaveLevel(level).label, f"{fall} °C", f"{hours} h", f"{low} °C", COLD_WAVE_SOURCE, "no"]
+        for level, fall, hours, low in COLD_WAVES
+    ]
+    return _table(["Level", "Daily minimum falls by", "Within", "To at most", "Source", "Confirmed locally"], rows)
+
+
+def posture_table() -> str:
+    """What stands by at each level."""
+    rows = [
+        [ColdWaveLevel(level).label, f"{english}<br>{chinese}", POSTURE_SOURCE, "no"]
+        for level, _place, chinese, english in POSTURE
+    ]
+    return _table(["Level", "Stand-by", "Source", "Confirmed locally"], rows)
 
 
 def _condition(when: dict[str, Any]) -> str:

@@ -7,14 +7,18 @@ import pytest
 from django.conf import settings
 from docs.rules_tables import (
     beijing_table,
+    cold_wave_table,
     community_table,
     escalation_table,
     level_table,
     patience_table,
+    posture_table,
     roster_table,
+    season_table,
     strict_statute_table,
     suspension_table,
     triage_table,
+    weather_table,
 )
 
 from workorders.default_rules import TRIAGE
@@ -25,6 +29,10 @@ PAGE = Path(settings.BASE_DIR) / "docs" / "rules.md"
 @pytest.mark.parametrize(
     "table",
     [
+        weather_table,
+        season_table,
+        cold_wave_table,
+        posture_table,
         triage_table,
         beijing_table,
         strict_statute_table,
