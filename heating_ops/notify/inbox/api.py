@@ -20,6 +20,7 @@ class InboxList(APIView):
     action = Action.INBOX_READ
 
     @extend_schema(
+        operation_id="inbox_list",
         parameters=[OpenApiParameter("unread", bool), OpenApiParameter("before", int)],
         responses=shapes.NoticeListShape,
     )
