@@ -135,6 +135,7 @@ def _what_to_tell(one: Call) -> str:
         "remote_first": _(
             "Somebody will call you first and help you by telephone; if that is not enough, a crew comes."
         ),
+        "incident_candidate": _("We are sending a crew at once. Please keep your telephone free."),
         "immediate": _("We are sending a crew at once. Please keep your telephone free."),
     }.get(one.triage["handling"], _("A crew will come. It calls you before it sets out."))
 

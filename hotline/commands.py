@@ -14,6 +14,7 @@ from incidents.models import Incident, PlannedStop
 from workorders import rules
 from workorders.catalogue import Category, Priority, dangers_in
 from workorders.commands import External, OrderNotOpen, Place, add_report, report_trouble
+from workorders.facts import gather
 from workorders.models import WorkOrder
 from workorders.queries import find_open_at_flat
 from workorders.triage import Decision, Facts, decide
@@ -83,7 +84,7 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     order of the same trouble; a question about an order that is open at the flat
     chases it (催办); other questions are answered and need nobody to go.
     """
-    decision = decide(_facts(report), rules.triage_rules())
+    decision = decide(_facts(report, now), rules.triage_rules())
     call = Call(
         channel=report.channel,
         caller_phone=report.caller_phone,
@@ -119,13 +120,16 @@ def log_call(*, report: Report, actor: Actor, now: datetime) -> Call:
     return call
 
 
-def _facts(report: Report) -> Facts:
-    return Facts(
+def _facts(report: Report, now: datetime) -> Facts:
+    return gather(
         category=report.category,
         dangers=dangers_in(report.answers),
         extent=report.extent,
         key_site=report.place.key_site,
         indoor_temp_c=report.indoor_temp_c,
+        building=report.place.building,
+        flat=report.place.flat,
+        now=now,
     )
 
 

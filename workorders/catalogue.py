@@ -78,9 +78,22 @@ class Priority(models.TextChoices):
 class Handling(models.TextChoices):
     """How triage says the order is to be worked."""
 
+    INCIDENT_CANDIDATE = "incident_candidate", _("Immediate dispatch; perhaps an incident")
     IMMEDIATE = "immediate", _("Immediate dispatch")
     VISIT = "visit", _("Visit")
     REMOTE_FIRST = "remote_first", _("Guide by telephone first")
+
+
+class Protection(models.TextChoices):
+    """What whoever goes must heed, of body and of rules (防护要求)."""
+
+    HOT_WATER = "hot_water", _("Hot water: helmet, scald-proof suit, boots, gloves, face shield")
+    CORDON = "cordon", _("Cordon off; nobody steps on ground that sinks or steams")
+    ELECTRICS = "electrics", _("Power off before anybody goes near the water")
+    RESTRICTED_VISIT = (
+        "restricted_visit",
+        _("Restricted visit: ask street or community first; mask and shoe covers; disinfect afterwards"),
+    )
 
 
 class GuidanceOutcome(models.TextChoices):

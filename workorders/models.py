@@ -85,7 +85,7 @@ class WorkOrder(models.Model):
     priority = models.CharField(_("priority"), max_length=2, choices=Priority.choices)
     order_type = models.CharField(_("type"), max_length=16, choices=OrderType.choices)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
-    handling = models.CharField(_("handling"), max_length=16, choices=Handling.choices)
+    handling = models.CharField(_("handling"), max_length=20, choices=Handling.choices)
     triage = models.JSONField(_("triage decision"))
     # Null is no trouble to join: the unique index must not take two such orders for one.
     join_key = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001
@@ -171,6 +171,9 @@ class WorkOrder(models.Model):
         indexes = [
             models.Index(fields=["branch"], condition=Q(status__in=OPEN_STATUSES), name="work_order_open_by_branch"),
             models.Index(fields=["crew"], condition=Q(status__in=OPEN_STATUSES), name="work_order_open_by_crew"),
+            models.Index(
+                fields=["building"], condition=Q(status__in=OPEN_STATUSES), name="work_order_open_by_building"
+            ),
             models.Index(fields=["building", "-id"], name="work_order_by_building"),
             models.Index(
                 fields=["guidance_until"], condition=Q(guidance_until__isnull=False), name="work_order_to_guide"

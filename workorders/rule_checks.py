@@ -1,12 +1,13 @@
 """Whether a set of triage rules may decide: its shape, its words, and decisions on every kind of call."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from .catalogue import Category, Danger, Extent, Handling, Priority
+from .catalogue import Category, Danger, Extent, Handling, Priority, Protection
+from .conditions import CONDITIONS, LIMITS, Kind
 from .triage import Facts, decide
 
 # A yes to one of these is the highest priority, whatever else the rules say.
@@ -16,7 +17,6 @@ AT_ONCE: Final = (
     Danger.GROUND_SINKING,
     Danger.WATER_NEAR_ELECTRICS,
 )
-_COLDEST, _HOTTEST = -40, 60
 _MOST_TOLD = 12
 
 
@@ -54,37 +54,54 @@ def _of_one(place: int, rule: Any) -> Iterator[str]:
 
 
 def _when(when: Mapping[str, Any]) -> Iterator[str]:
-    codes: Mapping[str, list[str]] = {
-        "category": Category.values,
-        "danger": Danger.values,
-        "extent": Extent.values,
-    }
     for name, wanted in when.items():
-        if name in codes:
-            if not isinstance(wanted, list) or not wanted:
-                yield _("the condition “%(condition)s” needs a list of codes.") % {"condition": name}
-            else:
-                for code in wanted:
-                    if code not in codes[name]:
-                        yield _("“%(code)s” is no code of “%(condition)s”.") % {"code": code, "condition": name}
-        elif name == "key_site":
-            if not isinstance(wanted, bool):
-                yield _("the condition “key_site” is true or false.")
-        elif name == "indoor_below_c":
-            if isinstance(wanted, bool) or not isinstance(wanted, int | float) or not _COLDEST <= wanted <= _HOTTEST:
-                yield _("the condition “indoor_below_c” is a temperature in °C.")
-        else:
+        condition = CONDITIONS.get(name)
+        if condition is None:
             yield _("there is no condition “%(condition)s”.") % {"condition": name}
+        elif condition.choices is not None:
+            yield from _codes(name, wanted, condition.choices.values)
+        elif condition.kind is Kind.YES_NO:
+            if not isinstance(wanted, bool):
+                yield _("the condition “%(condition)s” is true or false.") % {"condition": name}
+        elif not _is_within(wanted, condition.kind):
+            least, most = LIMITS[condition.kind]
+            yield _("the condition “%(condition)s” is a number from %(least)s to %(most)s.") % {
+                "condition": name,
+                "least": least,
+                "most": most,
+            }
+
+
+def _codes(name: str, wanted: Any, known: Sequence[str]) -> Iterator[str]:
+    if not isinstance(wanted, list) or not wanted:
+        yield _("the condition “%(condition)s” needs a list of codes.") % {"condition": name}
+        return
+    for code in wanted:
+        if code not in known:
+            yield _("“%(code)s” is no code of “%(condition)s”.") % {"code": code, "condition": name}
+
+
+def _is_within(wanted: Any, kind: Kind) -> bool:
+    least, most = LIMITS[kind]
+    whole = kind in (Kind.DAY, Kind.COUNT)
+    if isinstance(wanted, bool) or not isinstance(wanted, int if whole else int | float):
+        return False
+    return least <= wanted <= most
 
 
 def _then(then: Mapping[str, Any]) -> Iterator[str]:
-    if then.get("priority") not in Priority.values:
-        yield _("the priority must be one of %(codes)s.") % {"codes": ", ".join(Priority.values)}
+    protection = then.get("protection", [])
+    # A rule may ask for protection alone; any other must say how soon.
+    if "priority" in then or not protection:
+        if then.get("priority") not in Priority.values:
+            yield _("the priority must be one of %(codes)s.") % {"codes": ", ".join(Priority.values)}
     if "handling" in then and then["handling"] not in Handling.values:
         yield _("the handling must be one of %(codes)s.") % {"codes": ", ".join(Handling.values)}
     if not isinstance(then.get("urgent", False), bool):
         yield _("“urgent” is true or false.")
-    for key in sorted(then.keys() - {"priority", "handling", "urgent"}):
+    if not isinstance(protection, list) or any(code not in Protection.values for code in protection):
+        yield _("the protection must be a list of %(codes)s.") % {"codes": ", ".join(Protection.values)}
+    for key in sorted(then.keys() - {"priority", "handling", "urgent", "protection"}):
         yield _("“%(key)s” is not part of a decision.") % {"key": key}
 
 

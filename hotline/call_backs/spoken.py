@@ -8,9 +8,10 @@ from hotline.joining import join_key
 from workorders import rules
 from workorders.commands import Place, add_report, customer_said, report_trouble
 from workorders.commands.refusals import SameTroubleOpen
+from workorders.facts import gather
 from workorders.models import WorkOrder
 from workorders.queries import find_open_by_trouble
-from workorders.triage import Facts, decide
+from workorders.triage import decide
 
 from .models import CallBack, Said
 from .settling import Result
@@ -35,12 +36,14 @@ def not_solved_without_order(one: CallBack, *, actor: Actor, now: datetime) -> N
     """
     call = one.call
     building = building_by_id(call.building_id) if call.building_id else None
-    facts = Facts(
+    facts = gather(
         category=call.category,
         dangers=call.dangers,
         extent=call.extent,
-        key_site=building.key_site_name if building else "",
         indoor_temp_c=None if call.indoor_temp_c is None else float(call.indoor_temp_c),
+        building=building,
+        flat=call.flat,
+        now=now,
     )
     decision = decide(facts, rules.triage_rules())
     if decision.order_type is None:

@@ -19,9 +19,10 @@ from hotline.suppliers.referring import SentOn, keep
 from workorders import rules
 from workorders.catalogue import OPEN_STATUSES, Category, Priority, Status, dangers_in
 from workorders.commands import Place, cancel, locate, merge
+from workorders.facts import gather
 from workorders.models import ALLOWED_MOVES
 from workorders.queries import find_open_by_trouble
-from workorders.triage import Facts, decide
+from workorders.triage import decide
 
 from . import events
 from .elsewhere import sure_supplier
@@ -143,12 +144,15 @@ def place_call(*, call_id: int, building: Building, flat: str, actor: Actor, now
     rival = find_open_by_trouble(key) if key else None
     if rival is not None and (rival.pk == order.pk or Status.MERGED not in ALLOWED_MOVES[Status(order.status)]):
         rival, key = None, None
-    facts = Facts(
+    facts = gather(
         category=call.category,
         dangers=dangers,
         extent=call.extent,
-        key_site=building.key_site_name,
         indoor_temp_c=float(call.indoor_temp_c) if call.indoor_temp_c is not None else None,
+        building=building,
+        flat=call.flat,
+        without_order=order.pk,
+        now=now,
     )
     locate(
         work_order_id=order.pk,

@@ -12,8 +12,9 @@ from incidents.queries import open_on
 from workorders import rules
 from workorders.catalogue import Danger
 from workorders.commands.guiding import may_wait
+from workorders.facts import gather
 from workorders.models import WorkOrder
-from workorders.triage import Decision, Facts, decide
+from workorders.triage import Decision, decide
 
 from .. import queries
 from ..callers.beside import Caller, caller_of
@@ -107,7 +108,7 @@ def context_of(typed: Mapping[str, Any], *, now: datetime) -> Known:
         item = find_item(told["item"]) if told["item"] else None
         found.item = item if item and item.category == told["category"] else None
         found.articles = offered_articles(told["category"], found.item.code if found.item else "")
-        found.decision = _decision(told, typed, building)
+        found.decision = _decision(told, typed, building, flat, now)
         found.joins = queries.would_join(
             decision=found.decision,
             building_id=building.pk if building else None,
@@ -152,13 +153,17 @@ def _offered(
     return Offered(near, told["joins"] or "")
 
 
-def _decision(told: Mapping[str, Any], typed: Mapping[str, Any], building: Building | None) -> Decision:
+def _decision(
+    told: Mapping[str, Any], typed: Mapping[str, Any], building: Building | None, flat: str, now: datetime
+) -> Decision:
     """What triage would say of the call as it stands; filing it decides anew."""
-    facts = Facts(
+    facts = gather(
         category=told["category"],
         dangers=[question.danger for question in QUESTIONS if typed.get(question.field) == "yes"],
         extent=told["extent"] or "",
-        key_site=building.key_site_name if building else "",
         indoor_temp_c=told["indoor_temp_c"],
+        building=building,
+        flat=flat,
+        now=now,
     )
     return decide(facts, rules.triage_rules())
