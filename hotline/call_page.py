@@ -18,7 +18,7 @@ from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import Refusal
 from workorders import queries as order_queries
 from workorders.catalogue import WITH_CREW, Status
-from workorders.sentences import actor_word, names_of, reasons_in_words
+from workorders.sentences import actor_word, decision_in_words, names_of, reasons_in_words
 
 from . import finishing, queries
 from .answers import BAD_INPUT, go_to, show_again
@@ -94,6 +94,7 @@ def _page(user: User, one: Call, form: FinishForm | None) -> dict[str, Any]:
         "who": names_of([one.logged_by]).get(one.logged_by) or actor_word(one.logged_by),
         "order": order_queries.card_of(one.work_order_id) if one.work_order_id else None,
         "reasons": reasons_in_words(one.triage),
+        "why": decision_in_words(one.triage),
         "instructions": instructions(one.dangers),
         "answers": answers_of(one),
         "tell": _what_to_tell(one),

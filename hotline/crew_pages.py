@@ -24,7 +24,7 @@ from workorders import queries as order_queries
 from workorders.catalogue import HEAT_COMPLAINTS, IN_THE_FIELD, WITH_CREW, Status
 from workorders.commands.refusals import AssignedElsewhere
 from workorders.move_shapes import Move
-from workorders.sentences import reasons_in_words
+from workorders.sentences import protection_in_words, reasons_in_words
 
 from . import queries
 from .answers import BAD_INPUT, REFUSED, go_to, show_again
@@ -119,6 +119,7 @@ def _page(user: User, pk: int, filled: dict[str, StepForm]) -> dict[str, Any]:
         "calls": [{"call": one, "phone": masked(one.caller_phone)} for one in calls],
         "phone": next((one.caller_phone for one in calls if one.caller_phone), ""),
         "reasons": reasons_in_words(mine.triage),
+        "protection": protection_in_words(mine.triage),
         "key_sites": queries.key_sites_at(mine.building_id) if mine.building_id and mine.key_site_name else [],
         "readings": mine.readings.order_by("id"),
         "next": offered.get(next_noun) if next_noun else None,

@@ -18,7 +18,7 @@ from workorders import moves
 from workorders import queries as order_queries
 from workorders.escalation import queries as upward
 from workorders.models import WorkOrder, order_number
-from workorders.sentences import actor_word, names_of, reasons_in_words, told
+from workorders.sentences import actor_word, decision_in_words, names_of, told
 from workorders.suspensions import read_times
 
 from . import queries
@@ -92,7 +92,7 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
         "order": card,
         "detail": {
             "narratives": queries.narratives(calls, may_open=may(user, Action.CALL_VIEW)),
-            "triage": order.triage | {"reasons": reasons_in_words(order.triage)},
+            "triage": decision_in_words(order.triage),
             "answers": answers_of(first) if first else [],
             "readings": order.readings.order_by("id"),
             "finding": _finding(order),
@@ -101,6 +101,7 @@ def work_order(request: HttpRequest, pk: int) -> HttpResponse:
         "events": told(history_of(order.subject)),
         "moves": moves.moves_for(order, user),
         "upward": upward.story_of(order),
+        "may_declare": may(user, Action.ORDER_PROMOTE),
     }
     return render(request, "workorders/detail.html", context)
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from heating_ops.access.models import User
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
@@ -18,7 +19,7 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput
 
-from . import commands, queries
+from . import commands, moves, queries
 from . import serializers as shapes
 from .catalogue import OPEN_STATUSES, Priority
 from .commands.refusals import NoSuchWorkOrder
@@ -95,6 +96,7 @@ class Move(APIView):
     shape: ClassVar[type[serializers.Serializer[Any]]] = shapes.MoveShape
     verb: ClassVar[Callable[..., WorkOrder]]
     by_crew: ClassVar[bool] = False
+    rights: ClassVar[Callable[[User], dict[str, bool]]] = staticmethod(lambda user: {})
 
     def post(self, request: Request, pk: int) -> Response:
         """Make the move."""
@@ -110,6 +112,7 @@ class Move(APIView):
                 raise NoSuchWorkOrder
             if "into_id" in wishes and not queries.may_act_on(user, self.action, wishes["into_id"]):
                 raise InvalidInput("into_id", NoSuchWorkOrder.sentence)
+            wishes.update(type(self).rights(user))
             if self.by_crew and (crew := crew_of(user)) is not None:
                 wishes["crew_id"] = crew.pk
             type(self).verb(
@@ -127,8 +130,12 @@ def move_view(
     action: Action,
     shape: type[serializers.Serializer[Any]] = shapes.MoveShape,
     by_crew: bool = False,
+    rights: Callable[[User], dict[str, bool]] = lambda user: {},
 ) -> type[Move]:
-    """Make the view of one noun; the verb's docstring is its documentation."""
+    """Make the view of one noun; the verb's docstring is its documentation.
+
+    :param rights: what the command must know of the person's other rights, as its arguments
+    """
     view = type(
         name,
         (Move,),
@@ -138,6 +145,7 @@ def move_view(
             "verb": staticmethod(verb),
             "action": action,
             "by_crew": by_crew,
+            "rights": staticmethod(rights),
         },
     )
     description = (verb.__doc__ or "").split("\n")[0]
@@ -165,6 +173,13 @@ Suspension = move_view(
     "Suspension", commands.suspend, action=Action.ORDER_WORK, shape=shapes.SuspendShape, by_crew=True
 )
 Completion = move_view("Completion", _complete, action=Action.ORDER_WORK, shape=shapes.CompleteShape, by_crew=True)
+TriageOverride = move_view(
+    "TriageOverride",
+    commands.override_triage,
+    action=Action.ORDER_OVERRIDE,
+    shape=shapes.OverrideShape,
+    rights=moves.may_lower,
+)
 CallBack = move_view("CallBack", commands.call_back, action=Action.CALL_BACK, shape=shapes.CallBackShape)
 
 NOUNS: dict[str, type[Move]] = {
@@ -182,4 +197,5 @@ NOUNS: dict[str, type[Move]] = {
     "merge": Merge,
     "cancellation": Cancellation,
     "reopening": Reopening,
+    "triage-override": TriageOverride,
 }

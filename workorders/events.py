@@ -59,6 +59,21 @@ def kept_urgent(order: WorkOrder, *, instead_of: str, actor: Actor, now: datetim
     _happened("kept_urgent", order, actor=actor, now=now, data={"instead_of": instead_of})
 
 
+def overridden(
+    order: WorkOrder,
+    *,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    rules: Sequence[str],
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """A person graded the order otherwise than triage did; ``rules`` are those of the decision they overrode."""
+    data = {"before": dict(before), "after": dict(after), "rules": list(rules)}
+    _happened("overridden", order, actor=actor, now=now, reason=reason, data=data)
+
+
 def located(order: WorkOrder, *, old_board: str, actor: Actor, now: datetime) -> None:
     """The place became certain; the order may have moved to another branch's board."""
     if old_board != order.board_slug:

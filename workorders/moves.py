@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heating_ops.access.models import User
-from heating_ops.access.permissions import Action, Scope, branch_filter, scope_of
+from heating_ops.access.permissions import Action, Scope, branch_filter, may, scope_of
 from heating_ops.crews.queries import crew_of
 
 from .catalogue import (
@@ -19,6 +19,8 @@ from .catalogue import (
     OPEN_STATUSES,
     CallBackOutcome,
     Cause,
+    Handling,
+    Priority,
     Responsibility,
     Status,
     SuspendReason,
@@ -160,6 +162,33 @@ def _complete(order: WorkOrder) -> Move:
     return Move("completion", _("Work done"), kind, key, fields)
 
 
+def may_lower(user: User) -> dict[str, bool]:
+    """How far a person's right to decide otherwise than triage goes, as ``override_triage`` takes it."""
+    return {
+        "may_lower": may(user, Action.ORDER_LOWER),
+        "may_lower_danger": may(user, Action.ORDER_LOWER_DANGER),
+    }
+
+
+def _may_be_overridden(order: WorkOrder) -> bool:
+    return order.status in OPEN_STATUSES and order.status != Status.DONE
+
+
+def _override(order: WorkOrder) -> Move:
+    fields = [
+        MoveField("priority", _("Priority"), "select", required=True, choices=Priority.choices),
+        MoveField(
+            "handling",
+            _("Handling"),
+            "select",
+            choices=Handling.choices,
+            help=_("Left open, it follows from the priority."),
+        ),
+        reason_field(_("Why otherwise than triage says")),
+    ]
+    return Move("triage-override", _("Decide otherwise"), key="U", fields=fields)
+
+
 def _merge(order: WorkOrder) -> Move:
     into = MoveField("into_id", _("Into which order"), "select", required=True, choices=_merge_choices(order))
     return Move("merge", _("Merge"), key="M", fields=[into])
@@ -199,6 +228,7 @@ _MOVES: Final[Sequence[tuple[Action, Callable[[WorkOrder], bool], Callable[[Work
     ),
     (Action.ORDER_DISPATCH, _may_be_reassigned, _reassign),
     (Action.ORDER_DISPATCH, _may_become(Status.MERGED), _merge),
+    (Action.ORDER_OVERRIDE, _may_be_overridden, _override),
     (
         Action.ORDER_DISPATCH,
         _stands_at(Status.DONE, Status.CLOSED, Status.CANCELLED),

@@ -92,9 +92,8 @@ def _is_within(wanted: Any, kind: Kind) -> bool:
 def _then(then: Mapping[str, Any]) -> Iterator[str]:
     protection = then.get("protection", [])
     # A rule may ask for protection alone; any other must say how soon.
-    if "priority" in then or not protection:
-        if then.get("priority") not in Priority.values:
-            yield _("the priority must be one of %(codes)s.") % {"codes": ", ".join(Priority.values)}
+    if ("priority" in then or not protection) and then.get("priority") not in Priority.values:
+        yield _("the priority must be one of %(codes)s.") % {"codes": ", ".join(Priority.values)}
     if "handling" in then and then["handling"] not in Handling.values:
         yield _("the handling must be one of %(codes)s.") % {"codes": ", ".join(Handling.values)}
     if not isinstance(then.get("urgent", False), bool):

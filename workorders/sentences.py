@@ -13,7 +13,7 @@ from heating_ops.access.models import User
 from heating_ops.crews.models import Crew
 from heating_ops.journal.models import Event
 
-from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Responsibility, SuspendReason, Urgency
+from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Handling, Protection, Responsibility, SuspendReason, Urgency
 from .escalation import sentences as upward
 from .models import Step, order_number
 from .triage import is_stricter
@@ -119,6 +119,16 @@ def _report_joined(data: Data, names: Names) -> str:
     return _("The same trouble was reported again (report %(reports)s)") % data
 
 
+def _overridden(data: Data, names: Names) -> str:
+    before, after = data["before"], data["after"]
+    if before["priority"] == after["priority"]:
+        return _("Decided otherwise: %(handling)s") % {"handling": _label(Handling.choices, after["handling"])}
+    return _("Decided otherwise: from %(before)s to %(after)s") % {
+        "before": before["priority"],
+        "after": after["priority"],
+    }
+
+
 def _contacted(data: Data, names: Names) -> str:
     return _("The customer was reached") if data.get("reached") else _("The customer was called and not reached")
 
@@ -171,6 +181,7 @@ _SENTENCES: Final[dict[str, Callable[[Data, Names], str]]] = {
     "report_joined": _report_joined,
     "regraded": _regraded,
     "kept_urgent": lambda data, names: _("Left as urgent as it is; the weather would allow %(instead_of)s") % data,
+    "overridden": _overridden,
     "located": lambda data, names: _("The place was made certain"),
     "moved_away": lambda data, names: _("Moved to another branch"),
     "dispatched": lambda data, names: _("Sent to %(crew)s") % {"crew": _crew(data, names)},
@@ -231,6 +242,7 @@ _TONES: Final = {
     "clocks_changed": "warn",
     "returned": "warn",
     "regraded": "warn",
+    "overridden": "warn",
     "reopened": "warn",
     "promoted": "urgent",
     "completed": "ok",
@@ -254,3 +266,48 @@ def reasons_in_words(triage: Data) -> list[str]:
     """The reasons of a stored triage decision in the reader's language."""
     language = get_language() or "en"
     return [reason.get(language) or reason["en"] for reason in triage["reasons"]]
+
+
+def protection_in_words(triage: Data) -> list[str]:
+    """What whoever goes must heed, in the reader's language; decisions of earlier versions ask for nothing."""
+    return [_label(Protection.choices, code) for code in triage.get("protection", ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a person decided beside triage, for a page."""
+
+    before: str
+    after: str
+    by: str
+    at: datetime
+    reason: str
+
+
+def overrides_in_words(triage: Data) -> list[Override]:
+    """Who decided otherwise, when and why, the newest first."""
+    kept = list(triage.get("overrides", ()))
+    names = names_of(one["by"] for one in kept) if kept else {}
+    return [
+        Override(
+            one["before"]["priority"],
+            one["after"]["priority"],
+            names.get(one["by"]) or actor_word(one["by"]),
+            datetime.fromisoformat(one["at"]),
+            one["reason"],
+        )
+        for one in reversed(kept)
+    ]
+
+
+def decision_in_words(triage: Data) -> dict[str, Any]:
+    """A stored decision as every screen shows it: ``templates/workorders/parts/why.html``."""
+    return {
+        "urgency": triage["urgency"],
+        "priority": triage["priority"],
+        "handling": triage["handling"],
+        "rule_version": triage["rule_version"],
+        "reasons": reasons_in_words(triage),
+        "protection": protection_in_words(triage),
+        "overrides": overrides_in_words(triage),
+    }

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from heating_ops.api_fields import IdField, MeasureField, NumberField, RequestIdField, VersionField
 
-from .catalogue import CallBackOutcome, Cause, Priority, Responsibility, Status, SuspendReason
+from .catalogue import CallBackOutcome, Cause, Handling, Priority, Responsibility, Status, SuspendReason
 
 
 class ListQuery(serializers.Serializer[dict[str, Any]]):
@@ -44,6 +44,18 @@ class ReassignShape(CrewShape):
     """Which crew is sent instead, and why."""
 
     reason = serializers.CharField(max_length=500)
+
+
+class OverrideShape(ReasonShape):
+    """How it is graded instead, and why."""
+
+    priority = serializers.ChoiceField(choices=Priority.choices)
+    handling = serializers.ChoiceField(
+        choices=Handling.choices,
+        required=False,
+        allow_blank=True,
+        help_text="What follows from the priority, if not said.",
+    )
 
 
 class MergeShape(MoveShape):

@@ -41,6 +41,9 @@ class Action(StrEnum):
     ORDER_GUIDE = "order.guide"
     ORDER_DISPATCH = "order.dispatch"
     ORDER_WORK = "order.work"
+    ORDER_OVERRIDE = "order.override"
+    ORDER_LOWER = "order.lower"
+    ORDER_LOWER_DANGER = "order.lower_danger"
     ORDER_PROMOTE = "order.promote"
     ORDER_SUPERVISE = "order.supervise"
     ORDER_CHASE = "order.chase"
@@ -169,6 +172,22 @@ TABLE: Final[dict[Action, dict[Role, Scope]]] = {
         Role.CREW: Scope.CREW,
         Role.DISPATCHER: Scope.BRANCH,
         Role.DUTY_LEADER: Scope.BRANCH,
+    },
+    # Deciding otherwise than triage. Whoever talks to the caller may raise; lowering is the desk's.
+    Action.ORDER_OVERRIDE: {
+        Role.OPERATOR: Scope.GROUP,
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.ORDER_LOWER: {
+        Role.DISPATCHER: Scope.BRANCH,
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
+    },
+    Action.ORDER_LOWER_DANGER: {
+        Role.DUTY_LEADER: Scope.BRANCH,
+        Role.COMMANDER: Scope.GROUP,
     },
     Action.ORDER_PROMOTE: {
         Role.DISPATCHER: Scope.BRANCH,

@@ -34,6 +34,13 @@ def _escalated(level: int, stage: str) -> str:
     return _("escalated %(level)s×") % {"level": level}
 
 
+def _incident(card: CardDict) -> str:
+    """The incident it belongs to; or that triage takes it for one as long as nobody goes to it yet."""
+    if card.get("incident"):
+        return str(card["incident"])
+    return _("perhaps an incident") if card.get("handling") == "incident_candidate" and card.get("open") else ""
+
+
 def _order_url(order_id: object) -> str:
     return reverse("work-order", args=[order_id])
 
@@ -84,7 +91,7 @@ def card_view(card: CardDict) -> dict[str, Any]:
         "reports": _reports(int(card.get("reports") or 0)),
         "external": (card.get("external") or {}).get("source", ""),
         "key_site": card.get("key_site") or "",
-        "incident": card.get("incident") or "",
+        "incident": _incident(card),
         "suspended": word_for("suspended", suspended) if suspended else "",
         "escalated": _escalated(level, card.get("escalation") or ""),
         "supervised": _("supervised") if card.get("supervision") else "",

@@ -34,6 +34,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "work-order-chases": {"words": "when?", "minutes": 30},
     "work-order-chase-answer": {"words": "soon"},
     "work-order-supervision": {"minutes": 60, "reason": "the mayor asks"},
+    "work-order-triage-override": {"priority": "P1", "reason": "steam in the stairs"},
     "incident-phase": {"phase": "contained"},
     "incident-level": {"level": "I", "reason": "worse"},
     "incident-reach": {"reach": "loop", "loops": [], "reason": "drawn anew"},

@@ -20,6 +20,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
     "chases": DESK | {"mona"},
     "chase-answer": FIELD,
     **dict.fromkeys(["supervision", "supervision-end"], frozenset({"lena", "kurt", "mona"})),
+    "triage-override": DESK | {"olga"},
 }
 EVERYBODY: Final = ["olga", "dan", "carl", "lena", "kurt", "mona", "adam"]
 

@@ -27,16 +27,27 @@ def triage_table() -> str:
         [
             f"`{rule['id']}`",
             _condition(rule["when"]),
-            rule["then"]["priority"],
+            rule["then"].get("priority", ""),
             "yes" if rule["then"].get("urgent") else "",
             rule["then"].get("handling", "").replace("_", " "),
+            ", ".join(code.replace("_", " ") for code in rule["then"].get("protection", ())),
             f"{rule['reason']['en']}<br>{rule['reason']['zh-hans']}",
             rule["source"],
             _yes(rule["confirmed"]),
         ]
         for rule in TRIAGE["rules"]
     ]
-    head = ["Rule", "When", "Priority", "Urgent", "Handling", "Reason shown", "Source", "Confirmed locally"]
+    head = [
+        "Rule",
+        "When",
+        "Priority",
+        "Urgent",
+        "Handling",
+        "Protection",
+        "Reason shown",
+        "Source",
+        "Confirmed locally",
+    ]
     return _table(head, rows)
 
 
@@ -167,15 +178,25 @@ def posture_table() -> str:
 
 
 def _condition(when: dict[str, Any]) -> str:
-    words = []
+    words = {
+        "indoor_below_c": "indoors below {} °C",
+        "outdoor_below_c": "outdoors below {} °C",
+        "forecast_below_c": "forecast below {} °C",
+        "hours_without_heat_at_least": "{} h or longer without heat",
+        "season_day_from": "from day {} of the season, or the day not known",
+        "season_day_to": "until day {} of the season",
+        "open_orders_near_at_least": "{} or more open orders of its kind near by",
+        "key_site": "at a key site",
+        "vulnerable": "somebody vulnerable",
+        "controlled_area": "in a controlled area",
+    }
+    parts = []
     for name, wanted in when.items():
-        if name == "indoor_below_c":
-            words.append(f"indoors below {wanted} °C")
-        elif name == "key_site":
-            words.append("at a key site")
+        if name in words:
+            parts.append(words[name].format(wanted))
         else:
-            words.append(f"{name} {' or '.join(f'`{one}`' for one in wanted)}")
-    return " and ".join(words)
+            parts.append(f"{name.replace('_', ' ')} {' or '.join(f'`{one}`' for one in wanted)}")
+    return " and ".join(parts)
 
 
 def _length(minutes: int) -> str:

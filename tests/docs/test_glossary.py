@@ -49,6 +49,7 @@ CHOICES: list[type[TextChoices]] = [
     catalogue.Urgency,
     catalogue.Priority,
     catalogue.Handling,
+    catalogue.Protection,
     catalogue.GuidanceOutcome,
     catalogue.GuidanceEnd,
     catalogue.Status,

@@ -6,6 +6,7 @@ from .external import External
 from .field import Reading, accept, arrive, complete, contact, depart, give_back, start, suspend
 from .guiding import claimed, needs_visit, not_reached, solve_by_telephone
 from .opening import Place, locate, report_trouble
+from .overriding import override_triage
 from .promoting import gather, release
 from .refusals import OrderNotOpen
 from .reporting import add_report
@@ -34,6 +35,7 @@ __all__ = [
     "needs_temperature",
     "needs_visit",
     "not_reached",
+    "override_triage",
     "reassign",
     "release",
     "reopen",

@@ -69,7 +69,8 @@ def regrade(order: WorkOrder, decision: Decision, *, cause: str = "", actor: Act
         priority=decision.priority,
         urgency=decision.urgency,
         handling=decision.handling,
-        triage=decision.stored(),
+        # What people decided otherwise stays beside every later decision.
+        triage=decision.stored() | {name: order.triage[name] for name in ("overrides",) if name in order.triage},
         **guided,
     )
     reasons = [r["rule"] for r in decision.reasons]

@@ -47,7 +47,7 @@ export function viewOf(card, href) {
     reports: card.reports > 1 ? sayMany("%(count)s report", "%(count)s reports", card.reports) : "",
     external: card.external?.source ?? "",
     key_site: card.key_site ?? "",
-    incident: card.incident ?? "",
+    incident: card.incident || (card.handling === "incident_candidate" && card.open ? say("perhaps an incident") : ""),
     suspended: card.suspended_reason ? wordFor("suspended", card.suspended_reason) : "",
     escalated: escalated(card),
     supervised: card.supervision ? say("supervised") : "",

@@ -24,7 +24,7 @@ def teach(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workorders", "0007_clock_profiles")]
+    dependencies = [("workorders", "0011_regrading_for_the_weather")]
     operations = [
         migrations.AlterField(
             model_name="workorder",
