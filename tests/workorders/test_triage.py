@@ -134,13 +134,16 @@ def test_every_reason_is_said_in_both_languages() -> None:
 
 def test_a_decision_keeps_what_it_was_made_of() -> None:
     decision = by_rules("leak", dangers=["water_near_electrics"], extent="riser", indoor_temp_c=12.5)
-    assert decision.stored()["inputs"] == {
+    said = {
         "category": "leak",
         "dangers": ["water_near_electrics"],
         "extent": "riser",
         "key_site": "",
         "indoor_temp_c": 12.5,
     }
+    kept = decision.stored()["inputs"]
+    assert {name: kept[name] for name in said} == said
+    assert decide(Facts.from_stored(kept), TRIAGE) == decision
 
 
 def rules_of(*when: dict[str, Any]) -> dict[str, Any]:
