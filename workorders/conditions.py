@@ -109,7 +109,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         lambda facts, wanted: facts.controlled_area is wanted,
     ),
     "indoor_below_c": Condition(_("Indoors below"), Kind.DEGREES, "indoor_temp_c", _below("indoor_temp_c")),
-    "outdoor_below_c": Condition(_("Outdoors below"), Kind.DEGREES, "outdoor_temp_c", _below("outdoor_temp_c")),
+    "outdoor_below_c": Condition(_("Outdoors below"), Kind.DEGREES, "outdoor_c", _below("outdoor_c")),
     "forecast_below_c": Condition(_("Forecast falls below"), Kind.DEGREES, "forecast_low_c", _below("forecast_low_c")),
     "cold_wave": Condition(
         _("Cold wave in force"), Kind.CODES, "cold_wave", lambda facts, wanted: facts.cold_wave in wanted, ColdWave

@@ -82,7 +82,7 @@ def gather(
         indoor_temp_c=indoor_temp_c,
         vulnerable_household=vulnerable,
         controlled_area=controlled,
-        outdoor_temp_c=outside.outdoor_c,
+        outdoor_c=outside.outdoor_c,
         forecast_low_c=outside.forecast_low_c,
         cold_wave=outside.cold_wave,
         hours_without_heat=None if hours is None else round(max(hours, 0.0), 1),

@@ -30,7 +30,7 @@ class Facts:
     indoor_temp_c: float | None = None
     vulnerable_household: bool = False
     controlled_area: bool = False
-    outdoor_temp_c: float | None = None
+    outdoor_c: float | None = None
     forecast_low_c: float | None = None
     cold_wave: str = ""
     hours_without_heat: float | None = None

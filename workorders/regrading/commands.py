@@ -109,7 +109,8 @@ def accept_proposal(*, proposal_id: int, reason: str = "", user: User, now: date
         priority=decision.priority,
         urgency=decision.urgency,
         handling=decision.handling,
-        triage=decision.stored(),
+        # What people decided otherwise stays beside every later decision.
+        triage=decision.stored() | {name: order.triage[name] for name in ("overrides",) if name in order.triage},
     )
     rules = [each["rule"] for each in decision.reasons]
     events.regraded(order, before=before, rules=rules, cause="weather", reason=reason.strip(), actor=actor, now=now)

@@ -20,7 +20,7 @@ from workorders.triage import Decision, Facts, decide
 
 _NUMBERS = {
     "indoor": ("indoor_temp_c", float),
-    "outdoor": ("outdoor_temp_c", float),
+    "outdoor": ("outdoor_c", float),
     "forecast": ("forecast_low_c", float),
     "hours_without_heat": ("hours_without_heat", float),
     "season_day": ("season_day", int),
