@@ -26,6 +26,7 @@ from .models import (
     Suspension,
     SuspensionRule,
     TemperatureReading,
+    TriageActivation,
     TriageRules,
     WarnShare,
     WorkOrder,
@@ -206,6 +207,14 @@ class TriageRulesAdmin(_RuleInForce):
     def rules_to_read(self, row: TriageRules) -> SafeString:
         """The rules as text."""
         return format_html("<pre>{}</pre>", _readable(row.rules))
+
+
+@admin.register(TriageActivation)
+class TriageActivationAdmin(ReadOnlyAdmin):
+    """Which version was put in force when, and why; done on the page of the rules."""
+
+    list_display = ("rules", "at", "by", "reason")
+    list_select_related = ("rules",)
 
 
 class FindingInline(ReadOnlyInline):

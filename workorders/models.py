@@ -251,6 +251,12 @@ class TriageRules(models.Model):
     version = models.CharField(_("version"), max_length=20, unique=True)
     active = models.BooleanField(_("active"), default=True)
     rules = models.JSONField(_("rules"))
+    # A draft is edited until it first decides; after that a version is never changed again.
+    draft = models.BooleanField(_("draft"), default=False)
+    revision = models.PositiveIntegerField(default=1)
+    based_on = models.CharField(_("based on"), max_length=20, blank=True)
+    made_at = models.DateTimeField(_("made at"), null=True, blank=True)
+    made_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("triage rules")
@@ -258,3 +264,20 @@ class TriageRules(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class TriageActivation(models.Model):
+    """A version that was put in force: when, by whom, why. The newest row is the one in force."""
+
+    rules = models.ForeignKey(TriageRules, on_delete=models.PROTECT, related_name="activations")
+    at = models.DateTimeField(_("at"))
+    by = models.CharField(max_length=60)
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("triage rules put in force")
+        verbose_name_plural = _("triage rules put in force")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.rules} {self.at:%Y-%m-%d %H:%M}"

@@ -34,6 +34,14 @@ def problems_of(rules: Any) -> list[str]:
     return (found or list(_undecided(rules)))[:_MOST_TOLD]
 
 
+def problems_of_rule(rule: Any, *, besides: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say what is wrong with one rule beside others; an empty list means that it may stand among them."""
+    found = list(_of_one(len(besides) + 1, rule))
+    if isinstance(rule, dict) and any(one.get("id") == rule.get("id") for one in besides):
+        found.append(_("Two rules are called “%(id)s”.") % {"id": rule.get("id")})
+    return found
+
+
 def _of_one(place: int, rule: Any) -> Iterator[str]:
     if not isinstance(rule, dict):
         yield _("Rule %(place)s is not an object.") % {"place": place}

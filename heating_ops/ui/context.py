@@ -52,7 +52,7 @@ _DESTINATIONS = (
     _Destination(_("My orders"), "crew:orders", Action.CREW_VIEW, "wrench"),
     _Destination(pgettext_lazy("navigation", "Duty"), "roster:now", Action.ROSTER_VIEW, "crew"),
     _Destination(_("Shift"), "hotline:shift", Action.SHIFT_VIEW, "user", further=True),
-    _Destination(pgettext_lazy("navigation", "Rules"), "clock-rules", Action.RULES_VIEW, "clock", further=True),
+    _Destination(pgettext_lazy("navigation", "Rules"), "triage-rules", Action.RULES_VIEW, "clock", further=True),
     _Destination(_("Messages"), "messages", Action.MESSAGE_WATCH, "bell", further=True),
     _Destination(pgettext_lazy("page", "Weather"), "weather:now", Action.WEATHER_VIEW, "thermometer", further=True),
     _Destination(_("Knowledge"), "hotline:articles", Action.KNOWLEDGE_READ, "search", further=True),

@@ -68,6 +68,9 @@ BODIES: dict[str, dict[str, Any]] = {
 OF_NO_BRANCH = {f"hotline:{name}" for name in ("article", "edit_article", "publish_article")}
 # One's own address, and a message of the house.
 OF_NO_BRANCH |= {"inbox-way-address", "notify-attempts"}
+# The rules are the whole group's.
+OF_NO_BRANCH |= {"triage-version", "triage-rule-new", "triage-rule"}
+OF_NO_BRANCH |= {"api-triage-version", "api-triage-dry-run", "api-triage-activation"}
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from order_cast import opened
 from town import MORNING
 
@@ -24,12 +23,8 @@ from workorders.models import TriageRules
 from workorders.regrading.models import RegradeProposal
 from workorders.regrading.running import begin_due, work
 from workorders.sentences import told
-from workorders.triage import Facts
 
 HOUR = timedelta(hours=1)
-pytestmark = pytest.mark.skipif(
-    "forecast_low_c" not in Facts.__dataclass_fields__, reason="triage does not know the forecast"
-)
 
 
 def the_forecast_says(low: float, *, at: Any) -> None:

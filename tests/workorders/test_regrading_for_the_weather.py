@@ -25,7 +25,6 @@ from workorders.models import TriageRules, WorkOrder
 from workorders.regrading.commands import ProposalOver, accept_proposal, leave_proposal, raise_orders
 from workorders.regrading.models import RegradeProposal, RegradeRun
 from workorders.regrading.running import begin_due, work
-from workorders.triage import Facts
 
 HOUR = timedelta(hours=1)
 
@@ -79,10 +78,7 @@ def _by_weather(rule: dict[str, Any]) -> bool:
     )
 
 
-pytestmark = [
-    pytest.mark.usefixtures("cold_counts"),
-    pytest.mark.skipif("forecast_low_c" not in Facts.__dataclass_fields__, reason="triage does not know the forecast"),
-]
+pytestmark = pytest.mark.usefixtures("cold_counts")
 
 
 def test_a_falling_forecast_raises_an_order_and_says_why(town: SimpleNamespace) -> None:
