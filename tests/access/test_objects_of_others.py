@@ -35,6 +35,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "work-order-chase-answer": {"words": "soon"},
     "work-order-supervision": {"minutes": 60, "reason": "the mayor asks"},
     "work-order-triage-override": {"priority": "P1", "reason": "steam in the stairs"},
+    "api-triage-activation": {"instead_of": "2026-2", "reason": "tried"},
     "incident-phase": {"phase": "contained"},
     "incident-level": {"level": "I", "reason": "worse"},
     "incident-reach": {"reach": "loop", "loops": [], "reason": "drawn anew"},

@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "chases": {"words": "x", "minutes": 30},
     "chase-answer": {"words": "x"},
     "supervision": {"minutes": 60, "reason": "x"},
+    "triage-override": {"priority": "P1", "reason": "x"},
 }
 
 
@@ -119,12 +120,13 @@ def test_each_role_is_offered_only_its_own_moves(town: SimpleNamespace, at_stage
     offered = {name: {move.noun for move in moves.moves_for(order, getattr(town, name))} for name in
                ("olga", "dan", "wes", "carl", "cleo", "kurt", "mona", "adam")}  # fmt: skip
     assert offered == {
-        "olga": set(),
-        "dan": {"acceptance", "contact", "return", "reassignment", "merge", "cancellation"} | {"escalations", "chases"},
+        "olga": {"triage-override"},
+        "dan": {"acceptance", "contact", "return", "reassignment", "merge", "cancellation"}
+        | {"escalations", "chases", "triage-override"},
         "wes": set(),
         "carl": {"acceptance", "contact", "return"},
         "cleo": set(),
-        "kurt": {"reassignment", "merge", "cancellation", "escalations", "chases", "supervision"},
+        "kurt": {"reassignment", "merge", "cancellation", "escalations", "chases", "supervision", "triage-override"},
         "mona": {"chases", "supervision"},
         "adam": set(),
     }
