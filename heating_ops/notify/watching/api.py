@@ -24,6 +24,14 @@ class NothingToSend(Refusal):
     sentence = _("This message was sent meanwhile, or is being sent.")
 
 
+class NoSuchOutboxMessage(Refusal):
+    """It is not there, or not any more."""
+
+    code = "no_such_outbox_message"
+    sentence = _("There is no such message.")
+    status = 404
+
+
 def shown(message: Message) -> dict[str, Any]:
     """A message without address and words: whether it gets through is a leader's concern, what it says is not."""
     return {
@@ -66,6 +74,9 @@ class OutboxAgain(APIView):
     @extend_schema(request=shapes.OutboxAgainShape, responses=shapes.OutboxMessageShape)
     def post(self, request: Request, pk: int) -> Response:
         """Send one as soon as may be, once its reason is mended; 409 when there is nothing to send."""
+        shapes.OutboxAgainShape(data=request.data).is_valid(raise_exception=True)
+        if not Message.objects.filter(pk=pk).exists():
+            raise NoSuchOutboxMessage
         if not try_again([pk], now=timezone.now()):
             raise NothingToSend
         return Response(shown(Message.objects.select_related("channel").get(pk=pk)))

@@ -39,6 +39,11 @@ def _id_of(code: str) -> int:
     return found
 
 
+def _checked(request: Request) -> None:
+    """A body that is none is refused before anything is looked up."""
+    shapes.WayActShape(data=request.data).is_valid(raise_exception=True)
+
+
 class WayList(APIView):
     """One's own ways."""
 
@@ -73,6 +78,7 @@ class WaySignOut(APIView):
     @extend_schema(request=shapes.WayActShape, responses=shapes.WayListShape)
     def post(self, request: Request, slug: str) -> Response:
         """Be sent nothing more there."""
+        _checked(request)
         user = signed_in(request)
         commands.sign_out_of(user=user, channel_id=_id_of(slug), now=timezone.now())
         return Response(_shown(user))
@@ -86,6 +92,7 @@ class WaySignIn(APIView):
     @extend_schema(request=shapes.WayActShape, responses=shapes.WayListShape)
     def post(self, request: Request, slug: str) -> Response:
         """Be told there again."""
+        _checked(request)
         user = signed_in(request)
         commands.sign_into(user=user, channel_id=_id_of(slug))
         return Response(_shown(user))
@@ -99,6 +106,7 @@ class WayTest(APIView):
     @extend_schema(request=shapes.WayActShape, responses={201: shapes.WayTestShape})
     def post(self, request: Request, slug: str) -> Response:
         """Send yourself a message through this channel, exactly as a real one goes."""
+        _checked(request)
         notice = commands.test(user=signed_in(request), channel_id=_id_of(slug), now=timezone.now())
         message = Message.objects.filter(notice=notice).first()
         told = {"state": "", "reason": "", "attempts": 0}
