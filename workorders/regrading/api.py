@@ -61,6 +61,7 @@ class RegradingLeft(APIView):
     @extend_schema(operation_id="regrading_leave", request=None, responses={200: dict})
     def post(self, request: Request, pk: int) -> Response:
         """Leave the order as urgent as it is; the same is not proposed again."""
+        serializers.Serializer(data=request.data).is_valid(raise_exception=True)
         user = signed_in(request)
         proposal = proposals_for(user).filter(pk=pk).first()
         if proposal is None:
