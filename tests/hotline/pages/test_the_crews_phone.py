@@ -157,7 +157,7 @@ def test_a_stale_page_is_refused_and_shows_what_it_is_now(browse: Browse, at_sta
     carl.post(page_of(order), step(order, "contact", reached="yes"))
     told = carl.post(page_of(order), old | {"request_id": str(uuid4())})
     assert told.status_code == 409
-    assert f"{order.number} was changed meanwhile (now “Accepted”)" in told.content.decode()
+    assert f"carl changed {order.number} meanwhile (now “Accepted”)" in told.content.decode()
     order.refresh_from_db()
     assert told.context["order"]["version"] == order.version
 
