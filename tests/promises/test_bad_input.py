@@ -145,7 +145,9 @@ def client_for(town: SimpleNamespace, address: Address) -> APIClient:
 
 
 def url(address: Address, values: Body) -> str:
-    return address.url({"slug": "sms", "pk": values["incident" if "incident" in address.name else "order"]})
+    return address.url(
+        {"slug": "sms", "version": "2026-3", "pk": values["incident" if "incident" in address.name else "order"]}
+    )
 
 
 def written() -> list[int]:
