@@ -8,15 +8,11 @@ QUIET_FROM: Final = "quiet_from_hour"
 QUIET_UNTIL: Final = "quiet_until_hour"
 BUNDLE_AFTER: Final = "bundle_after"
 BUNDLE_WITHIN: Final = "bundle_within_s"
-ERASE_CUSTOMERS: Final = "erase_customers_days"
-KEEP: Final = "keep_days"
 SHIPPED: Final = {
     QUIET_FROM: (22, "P: what is not urgent waits for the morning"),
     QUIET_UNTIL: (7, "P: what is not urgent waits for the morning"),
     BUNDLE_AFTER: (5, "P: ten telephones ringing at once are read by nobody"),
     BUNDLE_WITHIN: (60, "P: a minute in which more messages become one"),
-    ERASE_CUSTOMERS: (30, "P: long enough for a question about a text message, then its number goes"),
-    KEEP: (200, "S: records are kept six months (Cybersecurity Law), and a little more"),
 }
 
 
