@@ -62,7 +62,10 @@ SELECT count(*) AS total,
     )) AS missed_a_deadline,
     count(*) FILTER (WHERE v.work_order_id IS NOT NULL) AS supervised,
     count(*) FILTER (WHERE v.in_time) AS supervised_in_time,
-    count(*) FILTER (WHERE w.chase_count > 0) AS chased
+    count(*) FILTER (WHERE w.chase_count > 0) AS chased,
+    count(*) FILTER (WHERE w.triage ? 'overrides') AS overridden,
+    count(*) FILTER (WHERE w.triage ? 'overrides' AND w.priority < w.triage->>'priority') AS overridden_up,
+    count(*) FILTER (WHERE w.triage ? 'overrides' AND w.priority > w.triage->>'priority') AS overridden_down
 FROM {_ORDER} w LEFT JOIN {_GUIDANCE} g ON g.work_order_id = w.id
 LEFT JOIN {_SUSPENSION} s ON s.work_order_id = w.id AND s.ended_at IS NULL AND s.stops ? 'restored'
 LEFT JOIN (

@@ -125,3 +125,13 @@ def test_the_measures_are_the_utilitys(town: SimpleNamespace) -> None:
         "handled_within_hours": 24,
         "target_percent": 98,
     }
+
+
+def test_orders_that_people_graded_otherwise_are_counted_up_and_down(town: SimpleNamespace) -> None:
+    order(town)
+    for decided, now in (("P3", "P2"), ("P2", "P3"), ("P3", "P3")):
+        one = order(town, priority=now)
+        one.triage = one.triage | {"priority": decided, "overrides": [{"reason": "seen on the spot"}]}
+        one.save(update_fields=["triage"])
+    counted = figures()
+    assert [counted[name] for name in ("overridden", "overridden_up", "overridden_down")] == [3, 1, 1]
