@@ -48,7 +48,8 @@ def condition_in_words(name: str, wanted: Any) -> str:
         words = dict(condition.choices.choices)
         return f"{condition.label}: {' / '.join(str(words.get(code, code)) for code in wanted)}"
     if condition.kind is Kind.YES_NO:
-        return f"{condition.label}: {_('Yes') if wanted else _('No')}"
+        answer = _("Yes") if wanted else _("No")
+        return f"{condition.label}: {answer}"
     return f"{condition.label} {number_in_words(condition.kind, wanted)}"
 
 

@@ -30,7 +30,8 @@ def _lines(report: Report) -> Iterator[Line]:
         for share in breakdown.shares:
             yield breakdown.title, share.name, share.count, breakdown.total, share.percent
     for hour in report["by_hour"]:
-        name = f"{hour['hour']:02d}:00" + (f" ({_('again')})" if hour["again"] else "")
+        again = _("again")
+        name = f"{hour['hour']:02d}:00" + (f" ({again})" if hour["again"] else "")
         yield _("Calls by hour"), name, hour["calls"], report["calls"]["total"], ""
     yield from _order_lines(report)
     yield from _branch_lines(report)

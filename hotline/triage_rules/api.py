@@ -94,7 +94,7 @@ class TriageVersions(APIView):
 
     actions = {"GET": Action.RULES_VIEW, "POST": Action.RULES_EDIT}
 
-    @extend_schema(responses=TriageVersionsShape)
+    @extend_schema(operation_id="rules_triage_list", responses=TriageVersionsShape)
     def get(self, request: Request) -> Response:
         """List every version, the newest first."""
         return Response({"results": [_told(one.row) for one in versions_shown()]})

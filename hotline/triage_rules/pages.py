@@ -138,7 +138,7 @@ def _page(request: HttpRequest, row: TriageRules, user: User, form: ActivationFo
         "problems": problems,
         "in_force": in_force["version"],
         "run": dry_run(whole, instead_of=in_force, calls=calls) if tried else None,
-        "try_form": asked if asked.is_valid() else TryForm(initial={"calls": calls}),
+        "try_form": TryForm(initial={"calls": calls}),
         "form": form,
         "activations": row.activations.all()[:20],
         "may_edit": may(user, Action.RULES_EDIT),

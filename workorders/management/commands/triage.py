@@ -128,24 +128,27 @@ def _stored(order: WorkOrder, now: Decision) -> Iterator[str]:
 
 
 def _decided(decision: Decision) -> Iterator[str]:
-    yield f"{_('Rules')}: {decision.rule_version}"
-    yield f"{_('Urgency')}: {word_for('urgency', decision.urgency)}"
-    yield f"{_('Priority')}: {decision.priority}"
-    yield f"{_('Handling')}: {word_for('handling', decision.handling)}"
     kind = word_for("order_type", decision.order_type) if decision.order_type else _("Nobody is sent")
-    yield f"{_('Type')}: {kind}"
-    for line in protection_in_words(decision.stored()):
-        yield f"{_('Protection')}: {line}"
-    for line in reasons_in_words(decision.stored()):
-        yield f"{_('Because')}: {line}"
+    stored = decision.stored()
+    lines = [
+        (_("Rules"), decision.rule_version),
+        (_("Urgency"), word_for("urgency", decision.urgency)),
+        (_("Priority"), decision.priority),
+        (_("Handling"), word_for("handling", decision.handling)),
+        (_("Type"), kind),
+        *((_("Protection"), line) for line in protection_in_words(stored)),
+        *((_("Because"), line) for line in reasons_in_words(stored)),
+    ]
+    for label, said in lines:
+        yield f"{label}: {said}"
 
 
 def _path(facts: Facts, rules: Mapping[str, Any]) -> Iterator[str]:
-    language = get_language() or "en"
+    language, missed = get_language() or "en", _("did not hold")
     yield ""
     for step in path_of(facts, rules):
         if step.matched:
             taken = [str(step.then.get("priority", "")), word_for("handling", step.then.get("handling", ""))]
             yield f"✓ {step.rule}: {step.reason.get(language) or step.reason['en']}  → {' '.join(filter(None, taken))}"
         else:
-            yield f"  {step.rule}: {_('did not hold')}: {'; '.join(step.failed)}"
+            yield f"  {step.rule}: {missed}: {'; '.join(step.failed)}"
