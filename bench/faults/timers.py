@@ -138,6 +138,8 @@ class _Sweeper:
         self._up_at: float | None = None
 
     def is_to_be_killed(self) -> bool:
+        if self._process.exitcode is not None:
+            raise BenchFailed(f"a sweeper ended by itself, with {self._process.exitcode}")
         if self._byte.value == STARTING:
             return False
         self._up_at = self._up_at or time.monotonic()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers import free_port, running, wait_until
+from servers import environment, free_port, running, wait_until
 from timers import bell
 
 from bench.faults import timers as faults
@@ -55,8 +55,13 @@ def test_one_worker_stands_still_with_rows_in_its_hand_and_another_does_the_rest
 
 
 @pytest.mark.no_replay  # the orders are put straight into the tables
-def test_nothing_is_lost_and_nothing_done_twice_over_many_kills(real_town: object, tmp_path: Path) -> None:
+def test_nothing_is_lost_and_nothing_done_twice_over_many_kills(
+    real_town: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The thousand are ``make faults NAME=timers``; these are the first of them."""
+    # The server the sweepers are forked from keeps the environment it was started in.
+    for name in ("DATABASE_URL", "SECRET_KEY"):
+        monkeypatch.setenv(name, environment()[name])
     system = System({}, tmp_path, quick=True)
     outcome = faults.break_it(system, faults.Size(kills=12, workers=0, cheap_a_second=200, orders=20))
     assert (outcome.lost, outcome.doubled) == (0, 0)
