@@ -14,6 +14,7 @@ from town import api_client, body
 
 from heating_ops.access.models import Role
 from heating_ops.access.permissions import TABLE
+from workorders.default_triage import TRIAGE
 
 EVERYBODY = {
     Role.OPERATOR: "olga",
@@ -42,11 +43,8 @@ def values(town: SimpleNamespace) -> dict[str, dict[str, Any]]:
     stop = api_client(town.lena).post("/api/planned-stops/", planned, format="json")
     assert stop.status_code == 201, stop.content
     by_name = {"stop": stop.json()["id"], "call": call, "incident": incident.json()["id"], "order": order}
-    return {
-        address.name: {"pk": by_name[_subject(address)], "slug": f"branch-{town.east.pk}", "key": UUID(int=1)}
-        for address in GUARDED
-        if address.parameters
-    }
+    named = {"slug": f"branch-{town.east.pk}", "key": UUID(int=1), "version": TRIAGE["version"], "place": 0}
+    return {address.name: {"pk": by_name[_subject(address)], **named} for address in GUARDED if address.parameters}
 
 
 def _subject(address: Address) -> str:
