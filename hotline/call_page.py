@@ -18,7 +18,8 @@ from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import Refusal
 from workorders import queries as order_queries
 from workorders.catalogue import WITH_CREW, Status
-from workorders.sentences import actor_word, decision_in_words, names_of, reasons_in_words
+from workorders.decision_words import decision_in_words, reasons_in_words
+from workorders.sentences import actor_word, names_of
 
 from . import finishing, queries
 from .answers import BAD_INPUT, go_to, show_again

@@ -23,8 +23,8 @@ from workorders import moves
 from workorders import queries as order_queries
 from workorders.catalogue import HEAT_COMPLAINTS, IN_THE_FIELD, WITH_CREW, Status
 from workorders.commands.refusals import AssignedElsewhere
+from workorders.decision_words import protection_in_words, reasons_in_words
 from workorders.move_shapes import Move
-from workorders.sentences import protection_in_words, reasons_in_words
 
 from . import queries
 from .answers import BAD_INPUT, REFUSED, go_to, show_again

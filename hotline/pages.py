@@ -16,9 +16,10 @@ from heating_ops.journal.replay import epoch
 from heating_ops.network.models import Branch
 from workorders import moves
 from workorders import queries as order_queries
+from workorders.decision_words import decision_in_words
 from workorders.escalation import queries as upward
 from workorders.models import WorkOrder, order_number
-from workorders.sentences import actor_word, decision_in_words, names_of, told
+from workorders.sentences import actor_word, names_of, told
 from workorders.suspensions import read_times
 
 from . import queries

@@ -15,19 +15,12 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heating_ops.weather.models import ColdWaveLevel
+
 from .catalogue import Category, Danger, Extent
 
 if TYPE_CHECKING:
     from .triage import Facts
-
-
-class ColdWave(models.TextChoices):
-    """How strong a cold wave is in force, weakest first (寒潮预警)."""
-
-    BLUE = "blue", _("Blue")
-    YELLOW = "yellow", _("Yellow")
-    ORANGE = "orange", _("Orange")
-    RED = "red", _("Red")
 
 
 class Kind(StrEnum):
@@ -112,7 +105,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "outdoor_below_c": Condition(_("Outdoors below"), Kind.DEGREES, "outdoor_c", _below("outdoor_c")),
     "forecast_below_c": Condition(_("Forecast falls below"), Kind.DEGREES, "forecast_low_c", _below("forecast_low_c")),
     "cold_wave": Condition(
-        _("Cold wave in force"), Kind.CODES, "cold_wave", lambda facts, wanted: facts.cold_wave in wanted, ColdWave
+        _("Cold wave in force"), Kind.CODES, "cold_wave", lambda facts, wanted: facts.cold_wave in wanted, ColdWaveLevel
     ),
     "hours_without_heat_at_least": Condition(
         _("Without heat for at least"), Kind.HOURS, "hours_without_heat", _at_least("hours_without_heat")

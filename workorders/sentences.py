@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import CharField, F, Value
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heating_ops.access.models import User
 from heating_ops.crews.models import Crew
 from heating_ops.journal.models import Event
 
-from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Handling, Protection, Responsibility, SuspendReason, Urgency
+from .catalogue import CallBackOutcome, Cause, GuidanceEnd, Handling, Responsibility, SuspendReason, Urgency
 from .escalation import sentences as upward
 from .models import Step, order_number
 from .triage import is_stricter
@@ -260,54 +259,3 @@ def _tone(kind: str, data: Data) -> str:
         tones: dict[str, str] = {GuidanceEnd.SOLVED_REMOTELY: "ok", GuidanceEnd.LIMIT_PASSED: "warn"}
         return tones.get(str(data.get("outcome")), "")
     return _TONES.get(kind.removeprefix("work_order."), "")
-
-
-def reasons_in_words(triage: Data) -> list[str]:
-    """The reasons of a stored triage decision in the reader's language."""
-    language = get_language() or "en"
-    return [reason.get(language) or reason["en"] for reason in triage["reasons"]]
-
-
-def protection_in_words(triage: Data) -> list[str]:
-    """What whoever goes must heed, in the reader's language; decisions of earlier versions ask for nothing."""
-    return [_label(Protection.choices, code) for code in triage.get("protection", ())]
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What a person decided beside triage, for a page."""
-
-    before: str
-    after: str
-    by: str
-    at: datetime
-    reason: str
-
-
-def overrides_in_words(triage: Data) -> list[Override]:
-    """Who decided otherwise, when and why, the newest first."""
-    kept = list(triage.get("overrides", ()))
-    names = names_of(one["by"] for one in kept) if kept else {}
-    return [
-        Override(
-            one["before"]["priority"],
-            one["after"]["priority"],
-            names.get(one["by"]) or actor_word(one["by"]),
-            datetime.fromisoformat(one["at"]),
-            one["reason"],
-        )
-        for one in reversed(kept)
-    ]
-
-
-def decision_in_words(triage: Data) -> dict[str, Any]:
-    """A stored decision as every screen shows it: ``templates/workorders/parts/why.html``."""
-    return {
-        "urgency": triage["urgency"],
-        "priority": triage["priority"],
-        "handling": triage["handling"],
-        "rule_version": triage["rule_version"],
-        "reasons": reasons_in_words(triage),
-        "protection": protection_in_words(triage),
-        "overrides": overrides_in_words(triage),
-    }

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from workorders.sentences import reasons_in_words
+from workorders.decision_words import reasons_in_words
 from workorders.triage import Decision, Facts, decide
 
 from ..models import Call

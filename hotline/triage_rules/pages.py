@@ -18,10 +18,10 @@ from heating_ops.journal.actor import Actor
 from heating_ops.journal.refusal import InvalidInput, Refusal
 from workorders import rules
 from workorders.commands import ruling
+from workorders.decision_words import protection_in_words
 from workorders.explaining import when_in_words
 from workorders.models import TriageRules
 from workorders.rule_checks import problems_of
-from workorders.sentences import protection_in_words
 
 from .dry_run import dry_run
 from .forms import ActivationForm, RuleForm, TryForm, filled_with

@@ -1,7 +1,7 @@
 """Every read of escalations worth a name: what went upward and is not over, and how one order went."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,112 +16,25 @@ from ..models import WorkOrder
 from ..queries import cards_of
 from .alarm_cards import cards_of as alarm_cards_of
 from .community import KIND_OF
+from .lines import (
+    AlarmLine,
+    Card,
+    ChasedOrder,
+    EscalatedOrder,
+    Gap,
+    Overview,
+    SupervisedOrder,
+    TellingLine,
+    Upward,
+)
 from .models import Chase, CommunityAlarm, Escalation, Stage, Supervision, Telling
 from .rule_models import LEVELS
 
-Card = dict[str, Any]
 _LISTED: Final = 200
 _ORDERS_OF_AN_ALARM: Final = 20
 _LOOKED_AT: Final = 500
 _TIMES: Final = 5
 _GAPS_OF: Final = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class TellingLine:
-    """Who was told at one level; without a user nobody was on duty there."""
-
-    level: str
-    user: int | None
-    name: str
-    because: str
-    at: datetime
-
-    @property
-    def step(self) -> tuple[str, datetime]:
-        """People told at one level at one moment stand together."""
-        return self.level, self.at
-
-
-@dataclass(frozen=True, slots=True)
-class EscalatedOrder:
-    """An order that went upward."""
-
-    work_order: Card
-    stage: str
-    cause: str
-    level: str
-    mine: bool
-    since: datetime
-    told_at: datetime
-    repeats: int
-    acknowledged_at: datetime | None
-    acknowledged_by: str
-    back_at: datetime | None
-    """When it comes back if nothing moves."""
-    ended_because: str
-    told: list[TellingLine]
-
-
-@dataclass(frozen=True, slots=True)
-class AlarmLine:
-    """An alarm of a community, with its orders."""
-
-    alarm: Card
-    mine: bool
-    acknowledged_by: str
-    orders: list[Card]
-    told: list[TellingLine]
-
-
-@dataclass(frozen=True, slots=True)
-class SupervisedOrder:
-    """An order a leader keeps an eye on."""
-
-    work_order: Card
-    leader: str
-    reason: str
-    due_at: datetime
-    passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChasedOrder:
-    """An order somebody asks about."""
-
-    work_order: Card
-    asked_by: str
-    words: str
-    due_at: datetime
-    passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A level nobody was on duty at when it should have been told."""
-
-    level: str
-    branch: str
-    times: int
-    last_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Everything that went upward and is not over, what waits for the reader first."""
-
-    waiting: list[EscalatedOrder]
-    taken: list[EscalatedOrder]
-    alarms: list[AlarmLine]
-    supervised: list[SupervisedOrder]
-    chased: list[ChasedOrder]
-    gaps: list[Gap]
-
-    @property
-    def for_me(self) -> int:
-        """How many orders and alarms wait for the reader's own word."""
-        mine = sum(row.mine for row in self.waiting)
-        return mine + sum(line.mine for line in self.alarms)
 
 
 def overview(user: User, *, now: datetime) -> Overview:
@@ -188,15 +101,6 @@ def gaps(user: User, *, now: datetime) -> list[Gap]:
     rows = Telling.objects.filter(reach, user__isnull=True, escalation__isnull=False, at__gt=now - _GAPS_OF)
     found = rows.values("level", name).annotate(times=Count("pk"), last_at=Max("at")).order_by("-last_at")
     return [Gap(row["level"], row[name] or "", row["times"], row["last_at"]) for row in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Upward:
-    """How one order went upward, who watches it and who asked about it."""
-
-    rows: list[EscalatedOrder]
-    supervision: Supervision | None
-    chases: list[Chase]
 
 
 def story_of(order: WorkOrder) -> Upward:

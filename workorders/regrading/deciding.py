@@ -1,8 +1,7 @@
 """What an open order would be decided as now. Reads, and changes nothing."""
 
-from dataclasses import fields
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from heating_ops.weather.conditions import conditions
 
@@ -11,7 +10,6 @@ from ..catalogue import Category
 from ..models import WorkOrder
 from ..triage import Decision, Facts, decide, is_stricter
 
-_KNOWN = frozenset(field.name for field in fields(Facts))
 _SECONDS = 3600
 
 
@@ -21,18 +19,17 @@ def decision_now(order: WorkOrder, *, now: datetime) -> Decision:
     Hours without heat have grown since it was reported.
     """
     told = conditions(now)
-    facts: dict[str, Any] = dict(order.triage["inputs"])
-    facts |= {
-        "outdoor_c": told.outdoor_c,
-        "forecast_low_c": told.forecast_low_c,
-        "cold_wave": told.cold_wave,
-        "season": told.season,
-        "season_day": told.season_day,
-    }
+    facts = replace(
+        Facts.from_stored(order.triage["inputs"]),
+        outdoor_c=told.outdoor_c,
+        forecast_low_c=told.forecast_low_c,
+        cold_wave=told.cold_wave,
+        season_day=told.season_day,
+    )
     if order.category == Category.NO_HEAT:
         passed = (now - order.reported_at).total_seconds() / _SECONDS
-        facts["hours_without_heat"] = round(max(passed, facts.get("hours_without_heat") or 0.0), 1)
-    return decide(Facts(**{name: value for name, value in facts.items() if name in _KNOWN}), rules.triage_rules())
+        facts = replace(facts, hours_without_heat=round(max(passed, facts.hours_without_heat or 0.0), 1))
+    return decide(facts, rules.triage_rules())
 
 
 def is_raised(order: WorkOrder, decision: Decision) -> bool:

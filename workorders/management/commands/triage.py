@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heating_ops.ui.wording import word_for
+from heating_ops.weather.models import ColdWaveLevel
 from workorders.catalogue import Category, Danger, Extent
-from workorders.conditions import ColdWave
+from workorders.decision_words import protection_in_words, reasons_in_words
 from workorders.explaining import path_of
 from workorders.models import TriageRules, WorkOrder
 from workorders.rules import triage_rules
-from workorders.sentences import protection_in_words, reasons_in_words
 from workorders.triage import Decision, Facts, decide
 
 _NUMBERS = {
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--key-site", metavar="NAME")
         parser.add_argument("--vulnerable", action="store_true", default=None, help="somebody vulnerable lives there")
         parser.add_argument("--controlled", action="store_true", default=None, help="in a controlled area")
-        parser.add_argument("--cold-wave", choices=ColdWave.values)
+        parser.add_argument("--cold-wave", choices=ColdWaveLevel.values)
         for name, (_fact, kind) in _NUMBERS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", type=kind, metavar="NUMBER")
 
