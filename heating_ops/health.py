@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from heating_ops.notify.outbox import delivery
+from heating_ops.notify.watching.queries import not_getting_through
 from heating_ops.timers.lateness import lateness, recently, waiting
 
 LATE_SECONDS = 10.0
@@ -40,11 +41,17 @@ def _timers() -> dict[str, Any]:
     }
 
 
+def _messages() -> dict[str, Any]:
+    # One that does not arrive is for people to look at; the system itself is well.
+    return {"ok": True, "not_getting_through": not_getting_through()}
+
+
 # Without Redis boards poll and timers tick: the system is worse, not down.
 _PARTS: dict[str, tuple[Callable[[], dict[str, Any]], bool]] = {
     "database": (_database, True),
     "redis": (_redis, False),
     "timers": (_timers, False),
+    "messages": (_messages, False),
 }
 
 

@@ -30,6 +30,7 @@ INTAKE_SECRETS = dict(pair.split("=", 1) for pair in env.list("INTAKE_SECRETS", 
 # Networks that are not public and may be sent to all the same, for states of tickets: "10.20.0.0/16,…".
 OUTGOING_ALLOWED_NETWORKS = env.list("OUTGOING_ALLOWED_NETWORKS", default=[])
 NOTIFY_GIVE_UP_HOURS = env.int("NOTIFY_GIVE_UP_HOURS", default=24)
+NOTIFY_CUSTOMER_NUMBERS_DAYS = env.int("NOTIFY_CUSTOMER_NUMBERS_DAYS", default=30)
 # Where people outside reach the pages ("https://ops.example.cn"): links in messages; empty: no links.
 SITE_URL = env.str("SITE_URL", default="")
 # Where map tiles come from ("https://tiles.example/{z}/{x}/{y}.png"); empty: a map of our own places alone.
@@ -151,6 +152,11 @@ CELERY_TIMEZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 CELERY_BEAT_SCHEDULE = {
     "anchor-journal": {"task": "heating_ops.tasks.anchor_journal", "schedule": 300.0, "options": {"expires": 240}},
     "clear-sessions": {"task": "heating_ops.tasks.clear_sessions", "schedule": 3600.0, "options": {"expires": 3000}},
+    "forget-customer-numbers": {
+        "task": "heating_ops.tasks.forget_customer_numbers",
+        "schedule": 900.0,
+        "options": {"expires": 840},
+    },
     "keep-roster": {"task": "heating_ops.tasks.keep_roster", "schedule": 900.0, "options": {"expires": 840}},
     "forget-deadlines": {
         "task": "heating_ops.tasks.forget_deadlines",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from heating_ops.crews.duty.watching import watch
 from heating_ops.journal import anchors
+from heating_ops.notify.customers import forget_numbers
 from heating_ops.timers.cleaning import forget_long_over
 from heating_ops.timers.jobs import claim
 
@@ -37,6 +38,15 @@ def keep_roster() -> None:
     with transaction.atomic():
         if claim("keep_roster", every=timedelta(hours=1), now=now):
             watch(now=now)
+
+
+@shared_task
+def forget_customer_numbers() -> None:
+    """Wipe the numbers of old texts to customers, every hour."""
+    now = timezone.now()
+    with transaction.atomic():
+        if claim("forget_customer_numbers", every=timedelta(hours=1), now=now):
+            forget_numbers(now=now)
 
 
 @shared_task

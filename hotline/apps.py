@@ -14,11 +14,13 @@ class HotlineConfig(AppConfig):
         """Register the telephone's cards and board, the hotline's words, and what turns of the work mean to callers."""
         from heating_ops.access import boards
         from heating_ops.journal import cards
+        from heating_ops.notify import topics
         from heating_ops.timers import clock
         from heating_ops.ui import wording
         from incidents import turns as incident_turns
         from workorders import turns
 
+        from . import customer_texts
         from .call_backs import listening
         from .models import CallOutcome, Channel, Situation
         from .telephony import forgotten
@@ -31,10 +33,16 @@ class HotlineConfig(AppConfig):
         boards.register("hotline", telephony.boards_followed)
         clock.register(forgotten.FORGOTTEN, forgotten.ring_forgotten)
         turns.register(turns.Turn.DONE, listening.work_done)
+        turns.register(turns.Turn.DONE, customer_texts.work_done)
         turns.register(turns.Turn.REOPENED, listening.work_again)
         turns.register(turns.Turn.MERGED, listening.merged)
         turns.register_answers(listening.order_answered)
         incident_turns.register(listening.phase_changed)
+        topics.register(
+            customer_texts.WORK_DONE,
+            title=_("Heating repair %(number)s"),
+            body=_("The crew reports that the work is done. If your heating is not in order, please call %(hotline)s."),
+        )
         self._channels()
         self._shift()
 

@@ -14,7 +14,7 @@ class NotifyConfig(AppConfig):
         """Let every worker send, two at a time: one receiver that hangs does not hold up the rest."""
         from heating_ops import chores
 
-        from . import delivering, sending, telling, topics
+        from . import customers, delivering, sending, telling, topics
         from .ways.queries import TEST
 
         topics.register(
@@ -25,5 +25,6 @@ class NotifyConfig(AppConfig):
             even_off_duty=True,
         )
         sending.register(telling.NOTICE, delivering.deliver)
+        sending.register(customers.CUSTOMER, customers.deliver)
         chores.register("notify-1", sending.send_due)
         chores.register("notify-2", sending.send_due)

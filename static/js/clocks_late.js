@@ -1,4 +1,5 @@
-// Says on a live screen when the clocks themselves are in trouble: a missed step then shows up later than it should.
+// Says on a live screen when the clocks themselves are in trouble, or messages do not arrive: a missed step then shows
+// up later than it should, or nobody hears of it.
 import { say, sayMany } from "./words.js";
 
 const EVERY_MS = 60_000;
@@ -15,12 +16,19 @@ export function trouble(health) {
   return "";
 }
 
+/** How many messages do not arrive, in words, or nothing. */
+export function unheard(health) {
+  const count = health?.parts?.messages?.not_getting_through ?? 0;
+  return count > 0 ? sayMany("%(count)s message does not get through.", "%(count)s messages do not get through.", count) : "";
+}
+
 /** Ask now and then every minute while the screen is looked at; without an answer nothing is said: the chip does that. */
 export function watch(strip, { ask = () => fetch("/healthz"), later = setTimeout, seen = () => !document.hidden } = {}) {
   async function look() {
     if (seen()) {
       try {
-        const words = trouble(await (await ask()).json());
+        const health = await (await ask()).json();
+        const words = [trouble(health), unheard(health)].filter(Boolean).join(" ");
         strip.querySelector("[data-words]").textContent = words;
         strip.hidden = words === "";
       } catch {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { trouble, watch } from "../../static/js/clocks_late.js";
+import { trouble, unheard, watch } from "../../static/js/clocks_late.js";
 
 const health = (timers) => ({ status: "ok", parts: { timers } });
 
@@ -46,4 +46,9 @@ test("a server that does not answer changes nothing and is asked again", async (
   await watch(strip, { ask: async () => Promise.reject(new Error("away")), later: (again) => (next = again), seen: () => true });
   assert.equal(strip.hidden, true);
   assert.equal(typeof next, "function");
+});
+
+test("messages that do not arrive are counted", () => {
+  assert.equal(unheard(health({ ok: true })), "");
+  assert.match(unheard({ parts: { messages: { ok: true, not_getting_through: 3 } } }), /^3 messages/);
 });

@@ -32,6 +32,7 @@ def test_all_is_well() -> None:
         "database": True,
         "redis": True,
         "timers": True,
+        "messages": True,
     }
     seen = figures(Client().get("/metrics").content.decode())
     assert seen["heating_ops_part_up", "database"] == seen["heating_ops_part_up", "redis"] == 1
@@ -76,7 +77,7 @@ def test_without_the_database_it_says_so_and_does_not_fall_over(tmp_path: Path) 
         wait_until(answers, seconds=40, why=log.read_text)
         health = httpx.get(f"{address}/healthz")
         assert (health.status_code, health.json()["status"]) == (503, "down")
-        assert [part["ok"] for part in health.json()["parts"].values()] == [False, False, False]
+        assert [part["ok"] for part in health.json()["parts"].values()] == [False, False, False, False]
         assert "127.0.0.1" not in health.text, "nobody outside learns where the parts stand"
         metrics = httpx.get(f"{address}/metrics")
         assert metrics.status_code == 200

@@ -1,10 +1,11 @@
 """Reads about messages under way."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Now
 from django.db.models.query import QuerySet
 
 from ..models import OPEN_STATES, Channel, Message, MessageState, Notice
@@ -79,5 +80,6 @@ def withheld(*, before: int | None = None) -> QuerySet[Notice]:
 
 
 def not_getting_through() -> int:
-    """How many messages fail or were given up: one figure for a board's attention."""
-    return Message.objects.filter(Q(state=MessageState.GIVEN_UP) | _FAILING).count()
+    """How many messages fail now, or were given up within a day: one figure for a board's attention."""
+    lately = Q(state=MessageState.GIVEN_UP, queued_at__gt=Now() - timedelta(days=1))
+    return Message.objects.filter(lately | _FAILING).count()
