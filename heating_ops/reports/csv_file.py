@@ -24,6 +24,7 @@ def csv_of(report: Report) -> bytes:
 def _lines(report: Report) -> Iterator[Line]:
     yield _("Day"), report["date"].isoformat(), "", "", ""
     yield _("Day"), report["time_zone"], "", "", ""
+    yield from _weather_lines(report)
     yield from _duty_lines(report)
     yield _("Calls"), _("Total"), report["calls"]["total"], "", ""
     for breakdown in breakdowns(report):
@@ -42,6 +43,12 @@ def _lines(report: Report) -> Iterator[Line]:
     for incident in report["incidents"]:
         name = f"{incident['number']} {incident['title']}"
         yield _("Incidents declared"), name, incident["households"], "", word_for("level", incident["level"])
+
+
+def _weather_lines(report: Report) -> Iterator[Line]:
+    section, seen = _("Outside"), report["weather"]
+    for name, value in ((_("Mean, °C"), seen["mean_c"]), (_("Lowest, °C"), seen["low_c"])):
+        yield section, name, "" if value is None else value, seen["hours"], ""
 
 
 def _duty_lines(report: Report) -> Iterator[Line]:

@@ -17,6 +17,7 @@ from . import three_rates
 from .default_standards import HANDLED_WITHIN, ROOM_TEMPERATURE
 from .duty import duty_of
 from .models import standards
+from .outside import weather_of
 
 Rows = list[dict[str, Any]]
 # How far an order is, in the words of the morning sheet; every status stands in one.
@@ -59,10 +60,12 @@ def daily_report(day: Day, *, now: datetime, branch_ids: Sequence[int] | None = 
         incidents, not_ours = _rows(sql.INCIDENTS, where), _rows(sql.NOT_OURS, where)
         service = three_rates.counted(day, now=now, branch_ids=branch_ids)
         duty = duty_of(day, now=now, branch_ids=branch_ids)
+        weather = weather_of(day)
     return {
         "date": day.date,
         "time_zone": settings.TIME_ZONE,
         "duty": duty,
+        "weather": weather,
         "calls": {
             "total": sum(row["calls"] for row in calls),
             **{f"by_{name}": _summed(calls, name) for name in ("channel", "category", "outcome", "urgency")},
