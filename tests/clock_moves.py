@@ -5,11 +5,11 @@ scenes and reads from the database what really became of the clocks.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any, Final
 
+from clock_moves_upward import UPWARD
+from clock_scene import Act, Scene, World
 from order_cast import MINUTE, decided, verbs
 from town import MORNING
 
@@ -27,19 +27,6 @@ CLOCKS: Final = (
 )
 DAY: Final = timedelta(days=1)
 PRINTED: Final = MORNING + 40 * 60 * MINUTE
-World = SimpleNamespace
-Act = Callable[[World, WorkOrder, datetime], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """How the order is opened, the verbs that bring it there, and the move."""
-
-    act: Act
-    verbs: tuple[str, ...] = ()
-    opening: Mapping[str, Any] | None = None
-    # "either": looked at once with and once without something missed before; else always the one.
-    world: str = "either"
 
 
 def opened(
@@ -222,6 +209,7 @@ SCENES: Final[dict[str, Scene]] = {
     "promoted": Scene(_desk(commands.gather, incident="INC-1")),
     "promoted, guided": Scene(_desk(commands.gather, incident="INC-1"), opening=_GUIDED),
     "released": Scene(_desk(commands.release, incident="INC-1", reason="a mistake")),
+    **UPWARD,
     "a share of the time is used": Scene(_half_used, _ACCEPTED),
     "a clock passes": Scene(_passes("contact"), _ACCEPTED, world="in time"),
     "a level is told": Scene(_passes("escalate"), _ACCEPTED, opening=_LEAK, world="missed"),

@@ -55,6 +55,8 @@ def test_the_cell_says_what_happens(observed: dict[str, dict[str, str]], move: s
     assert TABLE[move][clock] == observed[move][clock]
 
 
+# One test that says it wants the database: none is made for a run in which no test does.
+@pytest.mark.django_db
 def test_the_table_has_every_move_and_every_clock() -> None:
     assert list(TABLE) == list(MOVES)
     assert all(list(row) == list(CLOCKS) for row in TABLE.values())
