@@ -14,7 +14,7 @@ from heating_ops.journal.recording import Fact, record
 from .models import Step, WorkOrder
 
 
-def _happened(
+def happened(
     kind: str,
     order: WorkOrder,
     *,
@@ -23,6 +23,7 @@ def _happened(
     reason: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> None:
+    """Record a kind of event with its particulars on the board the order lives on."""
     record(Fact(f"work_order.{kind}", order.subject, [order.board_slug], actor, now, reason, data or {}))
 
 
@@ -30,13 +31,13 @@ def opened(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """The order was made from a report, with the triage decision it rests on."""
     triage = order.triage
     data = {"urgency": order.urgency, "priority": order.priority, "rule_version": triage["rule_version"]}
-    _happened("opened", order, actor=actor, now=now, data=data | {"rules": [r["rule"] for r in triage["reasons"]]})
+    happened("opened", order, actor=actor, now=now, data=data | {"rules": [r["rule"] for r in triage["reasons"]]})
 
 
 def report_joined(order: WorkOrder, *, chases: bool, actor: Actor, now: datetime) -> None:
     """One more report of the same trouble was added; ``chases``: the caller asks when somebody comes."""
     data = {"reports": order.report_count, "chases": chases}
-    _happened("report_joined", order, actor=actor, now=now, data=data)
+    happened("report_joined", order, actor=actor, now=now, data=data)
 
 
 def regraded(
@@ -51,12 +52,12 @@ def regraded(
 ) -> None:
     """The priority is another: raised by a new report or (``cause``) the weather, or lowered for it by a person."""
     data = {"before": before, "after": order.priority, "rules": list(rules)}
-    _happened("regraded", order, actor=actor, now=now, reason=reason, data=data | ({"cause": cause} if cause else {}))
+    happened("regraded", order, actor=actor, now=now, reason=reason, data=data | ({"cause": cause} if cause else {}))
 
 
 def kept_urgent(order: WorkOrder, *, instead_of: str, actor: Actor, now: datetime) -> None:
     """The weather would allow a laxer priority, and a person left the order as it is."""
-    _happened("kept_urgent", order, actor=actor, now=now, data={"instead_of": instead_of})
+    happened("kept_urgent", order, actor=actor, now=now, data={"instead_of": instead_of})
 
 
 def overridden(
@@ -71,57 +72,57 @@ def overridden(
 ) -> None:
     """A person graded the order otherwise than triage did; ``rules`` are those of the decision they overrode."""
     data = {"before": dict(before), "after": dict(after), "rules": list(rules)}
-    _happened("overridden", order, actor=actor, now=now, reason=reason, data=data)
+    happened("overridden", order, actor=actor, now=now, reason=reason, data=data)
 
 
 def located(order: WorkOrder, *, old_board: str, actor: Actor, now: datetime) -> None:
     """The place became certain; the order may have moved to another branch's board."""
     if old_board != order.board_slug:
         record(Fact("work_order.moved_away", order.subject, [old_board], actor, now, leaves=True))
-    _happened("located", order, actor=actor, now=now, data={"building": order.building_id})
+    happened("located", order, actor=actor, now=now, data={"building": order.building_id})
 
 
 def dispatched(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """A crew was sent."""
-    _happened("dispatched", order, actor=actor, now=now, data={"crew": order.crew_id})
+    happened("dispatched", order, actor=actor, now=now, data={"crew": order.crew_id})
 
 
 def reassigned(order: WorkOrder, *, before: int | None, reason: str, actor: Actor, now: datetime) -> None:
     """Another crew was sent instead."""
     data = {"before": before, "crew": order.crew_id}
-    _happened("reassigned", order, actor=actor, now=now, reason=reason, data=data)
+    happened("reassigned", order, actor=actor, now=now, reason=reason, data=data)
 
 
 def returned(order: WorkOrder, *, crew: int | None, reason: str, actor: Actor, now: datetime) -> None:
     """The crew gave the order back."""
     data = {"crew": crew, "returns": order.return_count}
-    _happened("returned", order, actor=actor, now=now, reason=reason, data=data)
+    happened("returned", order, actor=actor, now=now, reason=reason, data=data)
 
 
 def merged(order: WorkOrder, *, into: WorkOrder, actor: Actor, now: datetime) -> None:
     """The order went into another one; its reports went along."""
-    _happened("merged", order, actor=actor, now=now, data={"into": into.pk})
-    _happened("absorbed", into, actor=actor, now=now, data={"from": order.pk, "reports": into.report_count})
+    happened("merged", order, actor=actor, now=now, data={"into": into.pk})
+    happened("absorbed", into, actor=actor, now=now, data={"from": order.pk, "reports": into.report_count})
 
 
 def cancelled(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
     """The order was made void."""
-    _happened("cancelled", order, actor=actor, now=now, reason=reason)
+    happened("cancelled", order, actor=actor, now=now, reason=reason)
 
 
 def reopened(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
     """A finished order is work again."""
-    _happened("reopened", order, actor=actor, now=now, reason=reason)
+    happened("reopened", order, actor=actor, now=now, reason=reason)
 
 
 def guidance_claimed(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
     """An operator took the order to guide the customer by telephone; a reason when it was taken over."""
-    _happened("guidance_claimed", order, actor=actor, now=now, reason=reason)
+    happened("guidance_claimed", order, actor=actor, now=now, reason=reason)
 
 
 def guidance_tried(order: WorkOrder, *, attempts: int, actor: Actor, now: datetime) -> None:
     """The customer was called to be guided and did not answer; the order goes on waiting."""
-    _happened("guidance_tried", order, actor=actor, now=now, data={"attempts": attempts})
+    happened("guidance_tried", order, actor=actor, now=now, data={"attempts": attempts})
 
 
 def guidance_ended(
@@ -129,88 +130,88 @@ def guidance_ended(
 ) -> None:
     """The order waits for guidance no more; ``steps`` are the places, from 1, of what was said of the item's steps."""
     data = {"outcome": outcome, "item": item, "steps": list(steps)}
-    _happened("guidance_ended", order, actor=actor, now=now, data=data)
+    happened("guidance_ended", order, actor=actor, now=now, data=data)
 
 
 def accepted(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """The crew put its name to the order."""
-    _happened("accepted", order, actor=actor, now=now, data={"crew": order.crew_id})
+    happened("accepted", order, actor=actor, now=now, data={"crew": order.crew_id})
 
 
 def contacted(order: WorkOrder, *, reached: bool, note: str, actor: Actor, now: datetime) -> None:
     """The crew called the customer."""
-    _happened("contacted", order, actor=actor, now=now, reason=note, data={"reached": reached})
+    happened("contacted", order, actor=actor, now=now, reason=note, data={"reached": reached})
 
 
 def departed(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """The crew is on its way."""
-    _happened("departed", order, actor=actor, now=now, data={"crew": order.crew_id})
+    happened("departed", order, actor=actor, now=now, data={"crew": order.crew_id})
 
 
 def arrived(order: WorkOrder, *, position: tuple[float, float] | None, actor: Actor, now: datetime) -> None:
     """The crew is at the place."""
     data = {"position": list(position)} if position else {}
-    _happened("arrived", order, actor=actor, now=now, data=data)
+    happened("arrived", order, actor=actor, now=now, data=data)
 
 
 def started(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """Work began."""
-    _happened("started", order, actor=actor, now=now)
+    happened("started", order, actor=actor, now=now)
 
 
 def suspended(order: WorkOrder, *, note: str, actor: Actor, now: datetime) -> None:
     """Work waits, for a reason from the list; the clocks stand still."""
-    _happened("suspended", order, actor=actor, now=now, reason=note, data={"reason_code": order.suspend_reason})
+    happened("suspended", order, actor=actor, now=now, reason=note, data={"reason_code": order.suspend_reason})
 
 
 def resumed(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """Work goes on; the clocks run again."""
-    _happened("resumed", order, actor=actor, now=now)
+    happened("resumed", order, actor=actor, now=now)
 
 
 def completed(order: WorkOrder, *, data: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """The crew says it is done, with what it found. A claim, until the customer is called back."""
-    _happened("completed", order, actor=actor, now=now, data=data)
+    happened("completed", order, actor=actor, now=now, data=data)
 
 
 def called_back(order: WorkOrder, *, outcome: str, data: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """The customer was called back."""
-    _happened("called_back", order, actor=actor, now=now, data={"outcome": outcome, **data})
+    happened("called_back", order, actor=actor, now=now, data={"outcome": outcome, **data})
 
 
 def closed(order: WorkOrder, *, because: str = "", actor: Actor, now: datetime) -> None:
     """The order is over: its customer said so, or ``because`` says why nobody did."""
-    _happened("closed", order, actor=actor, now=now, data={"because": because} if because else {})
+    happened("closed", order, actor=actor, now=now, data={"because": because} if because else {})
 
 
 def promoted(order: WorkOrder, *, incident: str, actor: Actor, now: datetime) -> None:
     """The order became part of an incident."""
-    _happened("promoted", order, actor=actor, now=now, data={"incident": incident})
+    happened("promoted", order, actor=actor, now=now, data={"incident": incident})
 
 
 def released(order: WorkOrder, *, incident: str, reason: str, actor: Actor, now: datetime) -> None:
     """The order was taken out of the incident again."""
-    _happened("released", order, actor=actor, now=now, reason=reason, data={"incident": incident})
+    happened("released", order, actor=actor, now=now, reason=reason, data={"incident": incident})
 
 
 def deadline_missed(order: WorkOrder, *, step: Step, due_at: datetime, actor: Actor, now: datetime) -> None:
     """A step was not done in time."""
     late = int((now - due_at).total_seconds())
     data = {"step": step, "due_at": due_at, "fired_late_seconds": late}
-    _happened("deadline_missed", order, actor=actor, now=now, data=data)
+    happened("deadline_missed", order, actor=actor, now=now, data=data)
 
 
 def deadline_warned(
     order: WorkOrder, *, step: Step, percent: int, due_at: datetime, actor: Actor, now: datetime
 ) -> None:
     """So many percent of a step's time are used up, and it has not happened."""
-    _happened("deadline_warned", order, actor=actor, now=now, data={"step": step, "percent": percent, "due_at": due_at})
+    happened("deadline_warned", order, actor=actor, now=now, data={"step": step, "percent": percent, "due_at": due_at})
 
 
 def suspended_too_long(order: WorkOrder, *, since: datetime, actor: Actor, now: datetime) -> None:
     """The order waits longer than its reason may last."""
     data = {"reason_code": order.suspend_reason, "since": since}
-    _happened("suspended_too_long", order, actor=actor, now=now, data=data)
+    happened("suspended_too_long", order, actor=actor, now=now, data=data)
 
 
 def clocks_changed(
@@ -218,4 +219,4 @@ def clocks_changed(
 ) -> None:
     """Its running clocks were set to the rules in force; ``changes``: each step with its due time before and after."""
     data = {"profile": profile, "changes": list(changes)}
-    _happened("clocks_changed", order, actor=actor, now=now, reason=reason, data=data)
+    happened("clocks_changed", order, actor=actor, now=now, reason=reason, data=data)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
+from heating_ops.api_signed import signed_parameters
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput
@@ -41,16 +42,7 @@ class TicketIntake(APIView):
         request=shapes.TicketShape,
         responses={201: shapes.TicketFilingShape, 200: shapes.TicketFilingShape},
         auth=[],
-        parameters=[
-            OpenApiParameter(TIME_HEADER, str, OpenApiParameter.HEADER, required=True, description="Unix seconds."),
-            OpenApiParameter(
-                SIGNATURE_HEADER,
-                str,
-                OpenApiParameter.HEADER,
-                required=True,
-                description="`sha256=` and the HMAC-SHA256 of `<timestamp>.<raw body>` in hexadecimal.",
-            ),
-        ],
+        parameters=signed_parameters(TIME_HEADER, SIGNATURE_HEADER),
     )
     def post(self, request: Request, source: str) -> Response:
         """Take a ticket once by its number.

@@ -19,6 +19,7 @@ from heating_ops.access.permissions import Action
 from heating_ops.access.web import signed_in
 from heating_ops.api import digest_of
 from heating_ops.api_fields import MomentField
+from heating_ops.api_signed import signed_parameters
 from heating_ops.journal.actor import Actor
 from heating_ops.journal.recording import once
 from heating_ops.journal.refusal import InvalidInput
@@ -45,16 +46,7 @@ class ExchangeEvents(APIView):
         request=shapes.ExchangeEventShape,
         responses=shapes.ExchangeAnswerShape,
         auth=[],
-        parameters=[
-            OpenApiParameter(TIME_HEADER, str, OpenApiParameter.HEADER, required=True, description="Unix seconds."),
-            OpenApiParameter(
-                SIGNATURE_HEADER,
-                str,
-                OpenApiParameter.HEADER,
-                required=True,
-                description="`sha256=` and the HMAC-SHA256 of `<timestamp>.<raw body>` in hexadecimal.",
-            ),
-        ],
+        parameters=signed_parameters(TIME_HEADER, SIGNATURE_HEADER),
     )
     def post(self, request: Request) -> Response:
         """Take one event: ringing, answered, ended or missed. In any order, any number of times."""

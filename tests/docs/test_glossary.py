@@ -21,7 +21,7 @@ from workorders.escalation.rule_models import AlarmKind, CommunityRule
 from workorders.models import Step
 
 PROJECT = Path(settings.BASE_DIR)
-EVENTS = re.compile(r"(?:_happened|_told)\(\s*\"(\w+)\"|Fact\(\s*\"(\w+)\.(\w+)\"")
+EVENTS = re.compile(r"(?:_?happened|_told)\(\s*\"(\w+)\"|Fact\(\s*\"(\w+)\.(\w+)\"")
 CHOICES: list[type[TextChoices]] = [
     Role,
     Level,

@@ -1,25 +1,12 @@
 """One small typed function per thing that happens on the way upward; each is on the order's board."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from heating_ops.journal.actor import Actor
-from heating_ops.journal.recording import Fact, record
 
+from ..events import happened
 from ..models import WorkOrder
-
-
-def _happened(
-    kind: str,
-    order: WorkOrder,
-    *,
-    actor: Actor,
-    now: datetime,
-    reason: str = "",
-    data: Mapping[str, Any] | None = None,
-) -> None:
-    record(Fact(f"work_order.{kind}", order.subject, [order.board_slug], actor, now, reason, data or {}))
 
 
 def escalated(
@@ -34,38 +21,38 @@ def escalated(
 ) -> None:
     """Everybody on duty at a level was told; ``to`` is who answers for it there."""
     data = {"level": level, "to": f"user:{people[0]}", "told": len(people), "because": because}
-    _happened("escalated", order, actor=actor, now=now, reason=reason, data=data)
+    happened("escalated", order, actor=actor, now=now, reason=reason, data=data)
 
 
 def nobody_on_duty(order: WorkOrder, *, level: str, actor: Actor, now: datetime) -> None:
     """Nobody was on duty at the level that should have been told."""
-    _happened("nobody_on_duty", order, actor=actor, now=now, data={"level": level})
+    happened("nobody_on_duty", order, actor=actor, now=now, data={"level": level})
 
 
 def acknowledged(order: WorkOrder, *, level: str, actor: Actor, now: datetime) -> None:
     """Somebody who was told says that they have it: nobody above is told."""
-    _happened("escalation_acknowledged", order, actor=actor, now=now, data={"level": level})
+    happened("escalation_acknowledged", order, actor=actor, now=now, data={"level": level})
 
 
 def capped(order: WorkOrder, *, repeats: int, actor: Actor, now: datetime) -> None:
     """It came back as often as it may, and nothing moved: it is not told again, and stays on the list."""
-    _happened("escalation_capped", order, actor=actor, now=now, data={"repeats": repeats})
+    happened("escalation_capped", order, actor=actor, now=now, data={"repeats": repeats})
 
 
 def supervised(order: WorkOrder, *, reason: str, due_at: datetime, actor: Actor, now: datetime) -> None:
     """A leader keeps an eye on it until a time."""
-    _happened("supervised", order, actor=actor, now=now, reason=reason, data={"due_at": due_at})
+    happened("supervised", order, actor=actor, now=now, reason=reason, data={"due_at": due_at})
 
 
 def supervision_passed(order: WorkOrder, *, due_at: datetime, actor: Actor, now: datetime) -> None:
     """The time a leader gave it is over, and it is not done."""
-    _happened("supervision_passed", order, actor=actor, now=now, data={"due_at": due_at})
+    happened("supervision_passed", order, actor=actor, now=now, data={"due_at": due_at})
 
 
 def supervision_ended(order: WorkOrder, *, because: str, in_time: bool, actor: Actor, now: datetime) -> None:
     """The leader, or the work, ended the supervision."""
     data = {"because": because, "in_time": in_time}
-    _happened("supervision_ended", order, actor=actor, now=now, data=data)
+    happened("supervision_ended", order, actor=actor, now=now, data=data)
 
 
 def chased(order: WorkOrder, *, holder: str, due_at: datetime, actor: Actor, now: datetime) -> None:
@@ -74,14 +61,14 @@ def chased(order: WorkOrder, *, holder: str, due_at: datetime, actor: Actor, now
     :param holder: ``crew`` or the level that was asked
     """
     data = {"holder": holder, "due_at": due_at, "chases": order.chase_count}
-    _happened("chased", order, actor=actor, now=now, data=data)
+    happened("chased", order, actor=actor, now=now, data=data)
 
 
 def chase_answered(order: WorkOrder, *, in_time: bool, actor: Actor, now: datetime) -> None:
     """Whoever has it answered; the words stay with the chase."""
-    _happened("chase_answered", order, actor=actor, now=now, data={"in_time": in_time})
+    happened("chase_answered", order, actor=actor, now=now, data={"in_time": in_time})
 
 
 def chase_unanswered(order: WorkOrder, *, due_at: datetime, actor: Actor, now: datetime) -> None:
     """Nobody answered in time."""
-    _happened("chase_unanswered", order, actor=actor, now=now, data={"due_at": due_at})
+    happened("chase_unanswered", order, actor=actor, now=now, data={"due_at": due_at})

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from heating_ops.api_signed import signed_parameters
 from heating_ops.journal.recording import command
 from heating_ops.journal.refusal import InvalidInput, Refusal
 from heating_ops.signing import verify
@@ -86,16 +87,7 @@ class GatewayReceipt(APIView):
         request=ReceiptShape,
         responses=ReceiptTakenShape,
         auth=[],
-        parameters=[
-            OpenApiParameter(TIME_HEADER, str, OpenApiParameter.HEADER, required=True, description="Unix seconds."),
-            OpenApiParameter(
-                SIGNATURE_HEADER,
-                str,
-                OpenApiParameter.HEADER,
-                required=True,
-                description="`sha256=` and the HMAC-SHA256 of `<timestamp>.<raw body>` in hexadecimal.",
-            ),
-        ],
+        parameters=signed_parameters(TIME_HEADER, SIGNATURE_HEADER),
     )
     def post(self, request: Request, slug: str) -> Response:
         """Say that a message was delivered, or that it failed for good."""

@@ -47,7 +47,7 @@ def test_every_kind_of_event_has_a_sentence() -> None:
         for node in ast.walk(source)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in ("_happened", "Fact")
+        and node.func.id in ("happened", "Fact")
         and isinstance(node.args[0], ast.Constant)
     }
     assert len(kinds) > 20
